@@ -1,0 +1,69 @@
+// info PROJECT: what is in it.
+#include "app/cli/commands.h"
+
+namespace loom::cli {
+namespace {
+
+Json describe(const RunInfo& run) {
+  return {{"run", run.number},
+          {"preset", run.preset},
+          {"status", runStatusName(run.status)},
+          {"steps", run.steps},
+          {"target_steps", run.targetSteps},
+          {"seconds", run.seconds},
+          {"sprites_per_second", run.spritesPerSecond},
+          {"losses", run.losses},
+          {"settings", run.settings},
+          {"environment", run.environment},
+          {"created", run.created},
+          {"folder", run.folder},
+          {"note", run.note}};
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text.empty() ? "none" : text;
+}
+
+void show(const std::string& folder, Context& context) {
+  const Project project = Project::open(folder);
+  recoverRuns(project);
+  const Catalogue catalogue = project.catalogue();
+  const CatalogueCounts counts = catalogue.counts();
+  const auto favourites = static_cast<std::int64_t>(catalogue.favourites().size());
+
+  Output& output = context.output;
+  output.say(counted(counts.sprites, "sprite", "sprites") + " of " +
+             counted(counts.characters, "character", "characters") + "; views: " + listed(counts.views));
+  output.say(std::to_string(counts.excluded) + " kept out of training, " + std::to_string(counts.duplicates) +
+             " duplicates, " + std::to_string(counts.binned) + " in the bin");
+  output.say(counted(favourites, "favourite", "favourites"));
+  Json runs = Json::array();
+  for (const RunInfo& run : catalogue.runs()) {
+    runs.push_back(describe(run));
+    const std::string target = run.targetSteps > 0 ? " of " + std::to_string(run.targetSteps) : "";
+    output.say("run " + std::to_string(run.number) + ": " + run.preset + ", " + runStatusName(run.status) + ", " +
+               std::to_string(run.steps) + target + " steps in " + duration(run.seconds));
+  }
+  output.done(counted(static_cast<std::int64_t>(runs.size()), "run", "runs"), {{"project", project.folder().string()},
+                                                                               {"sprites", counts.sprites},
+                                                                               {"characters", counts.characters},
+                                                                               {"views", counts.views},
+                                                                               {"excluded", counts.excluded},
+                                                                               {"duplicates", counts.duplicates},
+                                                                               {"binned", counts.binned},
+                                                                               {"favourites", favourites},
+                                                                               {"runs", runs}});
+}
+
+}  // namespace
+
+void addInfo(CLI::App& app, Commands& commands) {
+  const auto folder = std::make_shared<std::string>();
+  CLI::App* command = addCommand(app, commands, "info", "Says what is in a project",
+                                 [folder](Context& context) { show(*folder, context); });
+  command->add_option("PROJECT", *folder, "The project folder")->required();
+}
+
+}  // namespace loom::cli

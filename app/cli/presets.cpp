@@ -1,0 +1,51 @@
+// presets: what can be trained, and every setting of it.
+#include "app/cli/commands.h"
+
+namespace loom::cli {
+namespace {
+
+std::string allowed(const Setting& setting) {
+  if (setting.type == SettingType::kChoice) {
+    std::string words;
+    for (const std::string& choice : setting.choices) words += (words.empty() ? "" : "|") + choice;
+    return words;
+  }
+  std::string text(settingTypeName(setting.type));
+  const auto number = [](double value) { return Json(value).dump(); };
+  if (setting.minimum) text += ", from " + number(*setting.minimum);
+  if (setting.maximum) text += (setting.minimum ? " to " : ", up to ") + number(*setting.maximum);
+  if (setting.multipleOf) text += " in steps of " + number(*setting.multipleOf);
+  if (!setting.unit.empty()) text += ", " + setting.unit;
+  return text;
+}
+
+void show(const Preset& preset, Output& output) {
+  output.say(preset.name + " (" + preset.title + ", " + counted(preset.epochs, "epoch", "epochs") + ")");
+  output.say("  " + preset.makes);
+  for (const Setting& setting : preset.schema.settings()) {
+    output.say("    " + setting.name + " = " + setting.fallback.dump() + "  (" + allowed(setting) + ")  " +
+               setting.help);
+  }
+  output.event("preset", {{"name", preset.name},
+                          {"title", preset.title},
+                          {"makes", preset.makes},
+                          {"help", preset.help},
+                          {"network", preset.network},
+                          {"epochs", preset.epochs},
+                          {"settings", preset.schema.describe()}});
+}
+
+}  // namespace
+
+void addPresets(CLI::App& app, Commands& commands) {
+  addCommand(app, commands, "presets", "Lists the presets and their settings", [](Context& context) {
+    Json names = Json::array();
+    for (const Preset& preset : presets()) {
+      show(preset, context.output);
+      names.push_back(preset.name);
+    }
+    context.output.done(counted(static_cast<std::int64_t>(names.size()), "preset", "presets"), {{"presets", names}});
+  });
+}
+
+}  // namespace loom::cli

@@ -1,0 +1,83 @@
+// train PROJECT --preset NAME: a new run.
+#include "app/cli/training_run.h"
+
+namespace loom::cli {
+namespace {
+
+struct Options {
+  std::string project;
+  std::string preset;
+  std::vector<std::string> settings;
+  LengthOptions length;
+  std::uint64_t seed = 0;
+  std::string device = "auto";
+  std::string precision = "auto";
+  std::string from;
+};
+
+/// What does not depend on the project can only be wrong usage.
+template <class Work>
+auto asUsage(Work work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    throw UsageError(error.what(), error.hint());
+  }
+}
+
+Json parseSettings(const Preset& preset, const std::vector<std::string>& assignments) {
+  Json settings = Json::object();
+  for (const std::string& assignment : assignments) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string::npos) {
+      throw UsageError("--set " + assignment + " has no value", "write it as --set key=value");
+    }
+    const std::string key = assignment.substr(0, equals);
+    settings[key] = preset.schema.parse(key, assignment.substr(equals + 1));
+  }
+  return settings;
+}
+
+TrainingRequest requestOf(const Options& options) {
+  TrainingRequest request;
+  request.preset = options.preset;
+  request.settings = asUsage([&] { return parseSettings(preset(options.preset), options.settings); });
+  request.steps = options.length.steps;
+  request.epochs = options.length.epochs;
+  request.minutes = options.length.minutes;
+  request.seed = options.seed;
+  request.device = options.device;
+  request.precision = options.precision;
+  return request;
+}
+
+void run(const Options& options, Context& context) {
+  TrainingRequest request = requestOf(options);
+  const Project project = Project::open(options.project);
+  if (!options.from.empty()) request.fromRun = findRun(project.catalogue(), options.from).number;
+  runTraining(context, [&](TrainingListener& listener, JobMonitor& monitor) {
+    return TrainingSession::start(project, request, listener, monitor);
+  });
+}
+
+}  // namespace
+
+void addTrain(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      addCommand(app, commands, "train", "Trains a new run", [options](Context& context) { run(*options, context); });
+  command->add_option("PROJECT", options->project, "The project folder")->required();
+  command->add_option("--preset", options->preset, "What to train; 'presets' lists them")->required();
+  command->add_option("--set", options->settings, "A setting of the preset, key=value")->allow_extra_args(false);
+  addLengthOptions(*command, options->length, "How long to train");
+  command->add_option("--seed", options->seed, "The same seed gives the same run")->capture_default_str();
+  command->add_option("--device", options->device, "auto, cpu or cuda")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+  command->add_option("--precision", options->precision, "auto, fp32 or bf16")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+  command->add_option("--from", options->from, "Start from this run's newest weights: its number, or last");
+}
+
+}  // namespace loom::cli

@@ -1,0 +1,19 @@
+// What both programs settle before anything else runs.
+#pragma once
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace loom {
+
+/// Lets OpenMP's threads sleep while they wait: training and drawing share the cores, and two teams of spinning threads
+/// halve each other's speed. The OpenMP library reads its environment while it is loaded, so the program starts once
+/// more with it set. Does nothing where the user has chosen OMP_WAIT_POLICY.
+inline void prepareProcess(char** argv) {
+  if (std::getenv("OMP_WAIT_POLICY") != nullptr) return;
+  if (setenv("OMP_WAIT_POLICY", "passive", 1) != 0) return;
+  execv("/proc/self/exe", argv);  // comes back only where it cannot; then it goes on, more slowly
+}
+
+}  // namespace loom

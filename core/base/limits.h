@@ -1,0 +1,22 @@
+// Every limit on what is read from outside, in one place. The manual quotes this file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace loom::limits {
+
+inline constexpr int kMaxImageSide = 8192;                           ///< pixels, width or height of a picture read
+inline constexpr std::int64_t kMaxImagePixels = 64LL * 1024 * 1024;  ///< pixels of one picture read
+inline constexpr std::int64_t kMaxFileBytes = 512LL * 1024 * 1024;   ///< bytes of one picture file
+inline constexpr std::int64_t kMaxArchiveBytes = 8LL << 30;          ///< bytes unpacked from one archive
+inline constexpr std::int64_t kMaxArchiveEntries = 2'000'000;        ///< entries of one archive
+inline constexpr int kMaxSpriteSide = 1024;                          ///< pixels, a sprite's width or height
+inline constexpr int kMaxNameLength = 512;                           ///< bytes of a character, view, tag or file name
+inline constexpr std::int64_t kMaxTensorFileBytes = 4LL << 30;       ///< bytes of one safetensors file
+inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL
+                                                      << 20;  ///< bytes of its JSON header (the format's own limit)
+inline constexpr int kMaxSheetSide = 16384;                   ///< pixels, width or height of a sheet written
+inline constexpr std::int64_t kMaxJsonBytes = 16LL << 20;     ///< bytes of one JSON file of ours
+
+}  // namespace loom::limits

@@ -1,0 +1,82 @@
+#include "core/nets/network.h"
+
+#include <torch/torch.h>
+
+#include <array>
+#include <functional>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/nets/blocks.h"
+#include "core/nets/dcgan.h"
+
+namespace loom {
+namespace {
+
+struct Entry {
+  std::string_view name;
+  bool knowsViews = false;
+  std::function<std::shared_ptr<GeneratorNetwork>(const Json&, int)> generator;
+  std::function<std::shared_ptr<CriticNetwork>(const Json&, int)> critic;
+};
+
+const std::array<Entry, 2>& registry() {
+  static const std::array<Entry, 2> entries{{
+      {"dcgan", false, [](const Json& settings, int) { return std::make_shared<DcganGenerator>(settings, 0); },
+       [](const Json& settings, int) { return std::make_shared<DcganCritic>(settings, 0); }},
+      {"conditional-dcgan", true,
+       [](const Json& settings, int views) { return std::make_shared<DcganGenerator>(settings, views); },
+       [](const Json& settings, int views) { return std::make_shared<DcganCritic>(settings, views); }},
+  }};
+  return entries;
+}
+
+const Entry& find(const std::string& network) {
+  std::string known;
+  for (const Entry& entry : registry()) {
+    if (entry.name == network) return entry;
+    known += (known.empty() ? "" : ", ") + std::string(entry.name);
+  }
+  throw Error("there is no network '" + network + "'", "the networks here are: " + known);
+}
+
+template <class Network>
+std::shared_ptr<Network> made(const std::function<std::shared_ptr<Network>(const Json&, int)>& make,
+                              const Json& settings, int views) {
+  try {
+    std::shared_ptr<Network> network = make(settings, views);
+    useChannelsLast(*network);
+    return network;
+  } catch (const Json::exception& error) {
+    throw Error(std::string("the network's settings are incomplete: ") + error.what(),
+                "the file they come from was made by another version");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> networkNames() {
+  std::vector<std::string> names;
+  for (const Entry& entry : registry()) names.emplace_back(entry.name);
+  return names;
+}
+
+bool networkKnowsViews(const std::string& network) {
+  return find(network).knowsViews;
+}
+
+std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, const Json& settings, int views) {
+  return made(find(network).generator, settings, views);
+}
+
+std::shared_ptr<CriticNetwork> makeCritic(const std::string& network, const Json& settings, int views) {
+  return made(find(network).critic, settings, views);
+}
+
+std::int64_t parameterCount(const torch::nn::Module& module) {
+  std::int64_t count = 0;
+  for (const at::Tensor& parameter : module.parameters()) count += parameter.numel();
+  return count;
+}
+
+}  // namespace loom

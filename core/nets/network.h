@@ -1,0 +1,49 @@
+// What training and generation ask of a network, and how one is built from a preset's settings.
+//
+// A new network is one entry of the registry (network.cpp) over the blocks of blocks.h.
+#pragma once
+
+#include <torch/nn/module.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/settings.h"
+
+namespace loom {
+
+/// Latents to pictures.
+class GeneratorNetwork : public torch::nn::Module {
+ public:
+  /// `latent` N x latent, `view` N indices (int64; ignored, and may be undefined, where the network knows no views)
+  /// -> N x channels x size x size in [-1, 1].
+  virtual at::Tensor forward(const at::Tensor& latent, const at::Tensor& view) = 0;
+};
+
+/// What a critic says of N pictures.
+struct Verdict {
+  at::Tensor score;  ///< N logits: real above 0
+  at::Tensor views;  ///< N x views logits; undefined for a critic without a view head
+};
+
+/// Pictures to verdicts.
+class CriticNetwork : public torch::nn::Module {
+ public:
+  /// `pictures` N x channels x size x size in [-1, 1]; `random` draws dropout masks in training mode.
+  virtual Verdict forward(const at::Tensor& pictures, at::Generator& random) = 0;
+};
+
+/// The networks there are, by name.
+std::vector<std::string> networkNames();
+/// Whether the network is told the view. Throws Error for an unknown network, as the two below do.
+bool networkKnowsViews(const std::string& network);
+/// On the CPU, channels-last, in training mode, with weights that initialiseWeights has yet to draw. `settings` are the
+/// preset's, complete; `views` is how many views there are. Throws Error for settings no network can be built from.
+std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, const Json& settings, int views);
+std::shared_ptr<CriticNetwork> makeCritic(const std::string& network, const Json& settings, int views);
+
+/// How many trainable numbers a network has.
+std::int64_t parameterCount(const torch::nn::Module& module);
+
+}  // namespace loom

@@ -1,0 +1,204 @@
+// Sprites: their records, their pixels, their bin.
+#include <algorithm>
+#include <utility>
+
+#include "core/base/limits.h"
+#include "core/image/codec.h"
+#include "core/image/edit.h"
+#include "core/project/catalogue_impl.h"
+#include "core/project/view.h"
+
+namespace loom {
+namespace {
+
+#define LOOM_SPRITE_COLUMNS "id, character, view, width, height, colours, hash, source, licence, author, tags, excluded"
+
+SpriteInfo readInfo(const Query& row) {
+  return {.id = row.integer(0),
+          .character = row.text(1),
+          .view = row.text(2),
+          .width = row.number(3),
+          .height = row.number(4),
+          .colours = row.number(5),
+          .hash = static_cast<std::uint64_t>(row.integer(6)),
+          .source = row.text(7),
+          .licence = row.text(8),
+          .author = row.text(9),
+          .tags = row.text(10),
+          .excluded = row.number(11) != 0};
+}
+
+void checkLabels(const NewSprite& sprite) {
+  if (sprite.character.empty()) throw Error("a sprite needs the name of a character");
+  if (sprite.view.empty()) throw Error("a sprite needs a view", "use 'any' where it is not known");
+  checkName(sprite.character, "character's name");
+  checkName(sprite.view, "view");
+}
+
+SpriteId addRecord(Connection& connection, const NewSprite& labels, int width, int height, int colours,
+                   std::uint64_t hash) {
+  Query(connection,
+        "INSERT INTO sprites (character, view, width, height, colours, hash, source, licence, author, tags) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        labels.character, labels.view, width, height, colours, hash, labels.source, labels.licence, labels.author,
+        labels.tags)
+      .run();
+  return connection.database().getLastInsertRowid();
+}
+
+/// Runs `sql`, which takes `values` and then a sprite's id, for each of `ids`: all or none.
+template <class... Values>
+void forEachId(Connection& connection, std::span<const SpriteId> ids, std::string_view sql, const Values&... values) {
+  WriteScope scope(connection);
+  for (const SpriteId id : ids) Query(connection, sql, values..., id).run();
+  scope.commit();
+}
+
+}  // namespace
+
+PackedSprite packSprite(const Sprite& sprite) {
+  if (sprite.empty()) throw Error("a sprite without pixels cannot be kept");
+  if (std::max(sprite.width(), sprite.height()) > limits::kMaxSpriteSide) {
+    throw Error(
+        "a picture of " + std::to_string(sprite.width()) + "x" + std::to_string(sprite.height()) +
+            " pixels is too big for a sprite",
+        "the limit is " + std::to_string(limits::kMaxSpriteSide) + " pixels a side; if it is a sheet, cut it first");
+  }
+  return {sprite.width(), sprite.height(), countColours(sprite), contentHash(sprite), packPixels(sprite)};
+}
+
+SpriteId Catalogue::addSprite(const NewSprite& sprite) {
+  checkLabels(sprite);
+  const PackedSprite packed = packSprite(sprite.pixels);
+  Connection& connection = m_impl->connection;
+  WriteScope scope(connection);
+  const SpriteId id = addRecord(connection, sprite, packed.width, packed.height, packed.colours, packed.hash);
+  Query(connection, "INSERT INTO pixels VALUES (?, ?)", id, packed.bytes).run();
+  scope.commit();
+  return id;
+}
+
+StagedPixels Catalogue::stagePixels(const PackedSprite& pixels) {
+  Connection& connection = m_impl->connection;
+  if (!m_impl->staging) {
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS staged (ticket INTEGER PRIMARY KEY, packed BLOB NOT NULL)");
+    m_impl->staging = true;
+  }
+  Query(connection, "INSERT INTO temp.staged (packed) VALUES (?)", pixels.bytes).run();
+  return {connection.database().getLastInsertRowid(), pixels.width, pixels.height, pixels.colours, pixels.hash};
+}
+
+SpriteId Catalogue::addStaged(const StagedPixels& staged, const NewSprite& labels) {
+  checkLabels(labels);
+  Connection& connection = m_impl->connection;
+  WriteScope scope(connection);
+  const SpriteId id = addRecord(connection, labels, staged.width, staged.height, staged.colours, staged.hash);
+  Query(connection, "INSERT INTO pixels SELECT ?, packed FROM temp.staged WHERE ticket = ?", id, staged.ticket).run();
+  if (connection.database().getChanges() != 1) throw Error("pixels were put aside by another connection");
+  Query(connection, "DELETE FROM temp.staged WHERE ticket = ?", staged.ticket).run();
+  scope.commit();
+  return id;
+}
+
+std::vector<SpriteInfo> Catalogue::sprites() const {
+  std::vector<SpriteInfo> list;
+  Query query(m_impl->connection, "SELECT " LOOM_SPRITE_COLUMNS " FROM sprites WHERE binned = 0 ORDER BY id");
+  while (query.next()) list.push_back(readInfo(query));
+  return list;
+}
+
+std::vector<SpriteInfo> Catalogue::sprites(std::span<const SpriteId> ids) const {
+  std::vector<SpriteInfo> list;
+  list.reserve(ids.size());
+  for (const SpriteId id : ids) {
+    Query query(m_impl->connection, "SELECT " LOOM_SPRITE_COLUMNS " FROM sprites WHERE id = ?", id);
+    if (query.next()) list.push_back(readInfo(query));
+  }
+  return list;
+}
+
+Sprite Catalogue::pixels(SpriteId id) const {
+  Query query(m_impl->connection,
+              "SELECT packed, width, height FROM pixels JOIN sprites ON sprites.id = pixels.sprite WHERE sprite = ?",
+              id);
+  if (!query.next()) {
+    throw Error("there is no sprite " + std::to_string(id) + " in the project", "it may have been removed for good");
+  }
+  const int width = query.number(1);
+  const int height = query.number(2);
+  if (width < 1 || height < 1 || std::max(width, height) > limits::kMaxSpriteSide) {
+    throw damagedRecord("the size of sprite " + std::to_string(id) + " is impossible", m_impl->connection.file());
+  }
+  return unpackPixels(query.blob(0), width, height);
+}
+
+std::vector<Sprite> Catalogue::pixels(std::span<const SpriteId> ids) const {
+  std::vector<Sprite> list;
+  list.reserve(ids.size());
+  for (const SpriteId id : ids) list.push_back(pixels(id));
+  return list;
+}
+
+void Catalogue::setExcluded(std::span<const SpriteId> ids, bool excluded) {
+  forEachId(m_impl->connection, ids, "UPDATE sprites SET excluded = ? WHERE id = ?", excluded);
+}
+
+void Catalogue::setBinned(std::span<const SpriteId> ids, bool binned) {
+  forEachId(m_impl->connection, ids, "UPDATE sprites SET binned = ? WHERE id = ?", binned);
+}
+
+void Catalogue::removeForGood(std::span<const SpriteId> ids) {
+  forEachId(m_impl->connection, ids, "DELETE FROM sprites WHERE id = ?");
+}
+
+CatalogueCounts Catalogue::counts() const {
+  Connection& connection = m_impl->connection;
+  CatalogueCounts counts;
+  // One pass over the records, then the indices alone: SQLite left to itself jumps from index to record 100,000 times.
+  Query totals(connection,
+               "SELECT count(*) - coalesce(sum(binned != 0), 0), coalesce(sum(excluded != 0 AND binned = 0), 0), "
+               "coalesce(sum(binned != 0), 0) FROM sprites");
+  totals.next();
+  counts.sprites = totals.integer(0);
+  counts.excluded = totals.integer(1);
+  counts.binned = totals.integer(2);
+  Query contents(connection, "SELECT count(*) FROM (SELECT DISTINCT hash FROM sprites WHERE binned = 0)");
+  contents.next();
+  counts.duplicates = counts.sprites - contents.integer(0);
+  Query characters(connection,
+                   "SELECT count(DISTINCT character) FROM sprites INDEXED BY sprites_by_character WHERE binned = 0");
+  characters.next();
+  counts.characters = characters.integer(0);
+  Query views(connection, "SELECT DISTINCT view FROM sprites INDEXED BY sprites_by_character WHERE binned = 0");
+  while (views.next()) {
+    if (views.text(0) != kAnyView) counts.views.push_back(views.text(0));
+  }
+  counts.views = sortedViews(std::move(counts.views));
+  return counts;
+}
+
+std::vector<std::vector<SpriteId>> Catalogue::duplicateGroups() const {
+  Query query(m_impl->connection,
+              "SELECT hash, id FROM sprites WHERE binned = 0 AND hash IN "
+              "(SELECT hash FROM sprites WHERE binned = 0 GROUP BY hash HAVING count(*) > 1) ORDER BY hash, id");
+  std::vector<std::vector<SpriteId>> groups;
+  std::int64_t last = 0;
+  while (query.next()) {
+    if (groups.empty() || query.integer(0) != last) groups.emplace_back();
+    last = query.integer(0);
+    groups.back().push_back(query.integer(1));
+  }
+  std::ranges::sort(groups);
+  return groups;
+}
+
+bool Catalogue::hasContent(std::uint64_t hash) const {
+  return Query(m_impl->connection, "SELECT 1 FROM sprites WHERE binned = 0 AND hash = ? LIMIT 1", hash).next();
+}
+
+bool Catalogue::hasCharacter(const std::string& character) const {
+  return Query(m_impl->connection, "SELECT 1 FROM sprites WHERE binned = 0 AND character = ? LIMIT 1", character)
+      .next();
+}
+
+}  // namespace loom

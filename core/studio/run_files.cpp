@@ -1,0 +1,104 @@
+#include "core/studio/run_files.h"
+
+#include <QLockFile>
+#include <QString>
+#include <chrono>
+#include <ctime>
+#include <fstream>
+#include <utility>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/limits.h"
+
+namespace loom {
+namespace {
+
+constexpr std::int64_t kMaxListBytes = 256LL << 20;  // ten million ids
+
+std::filesystem::path lockFile(const std::filesystem::path& runFolder) {
+  return runFolder / "training.lock";
+}
+
+std::unique_ptr<QLockFile> makeLock(const std::filesystem::path& runFolder) {
+  auto lock = std::make_unique<QLockFile>(QString::fromStdString(lockFile(runFolder).string()));
+  lock->setStaleLockTime(0);  // never stale by age, since runs take days; only when its process is gone
+  return lock;
+}
+
+Json readJson(const std::filesystem::path& path, std::int64_t maxBytes) {
+  const std::string text = readTextFile(path, maxBytes);
+  Json value = Json::parse(text, nullptr, false);
+  if (value.is_discarded() || !value.is_object()) {
+    throw Error(path.string() + " is damaged", "copy the run from a backup, or train a new one", path);
+  }
+  return value;
+}
+
+std::string utcNow() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts)};
+}
+
+}  // namespace
+
+struct RunLock::Impl {
+  std::unique_ptr<QLockFile> lock;
+};
+
+RunLock::RunLock(const std::filesystem::path& runFolder, int run) : m_impl(std::make_unique<Impl>()) {
+  m_impl->lock = makeLock(runFolder);
+  if (m_impl->lock->tryLock(0)) return;
+  if (m_impl->lock->error() == QLockFile::LockFailedError) {
+    throw Error("run " + std::to_string(run) + " is being trained already",
+                "stop it where it runs; if nothing trains it, delete " + lockFile(runFolder).string(),
+                lockFile(runFolder));
+  }
+  throw Error("could not write " + lockFile(runFolder).string(),
+              "check that you may write in the project folder and that the disk is not full", lockFile(runFolder));
+}
+
+RunLock::~RunLock() = default;
+RunLock::RunLock(RunLock&&) noexcept = default;
+RunLock& RunLock::operator=(RunLock&&) noexcept = default;
+
+bool RunLock::isHeld(const std::filesystem::path& runFolder) {
+  const auto lock = makeLock(runFolder);
+  return !lock->tryLock(0) && lock->error() == QLockFile::LockFailedError;
+}
+
+void writeRecipe(const std::filesystem::path& runFolder, const Json& recipe) {
+  writeFileAtomically(runFolder / "recipe.json", recipe.dump(2) + "\n");
+}
+
+Json readRecipe(const std::filesystem::path& runFolder) {
+  return readJson(runFolder / "recipe.json", limits::kMaxJsonBytes);
+}
+
+void writeRunSprites(const std::filesystem::path& runFolder, std::span<const SpriteId> ids) {
+  const Json file = {{"sprites", std::vector<SpriteId>(ids.begin(), ids.end())}};
+  writeFileAtomically(runFolder / "sprites.json", file.dump() + "\n");
+}
+
+std::vector<SpriteId> readRunSprites(const std::filesystem::path& runFolder) {
+  const std::filesystem::path path = runFolder / "sprites.json";
+  const Json file = readJson(path, kMaxListBytes);
+  try {
+    return file.at("sprites").get<std::vector<SpriteId>>();
+  } catch (const Json::exception&) {
+    throw Error(path.string() + " is damaged", "copy the run from a backup, or train a new one", path);
+  }
+}
+
+void appendRunLog(const std::filesystem::path& runFolder, const std::string& line) noexcept {
+  try {
+    std::ofstream log(runFolder / "log.txt", std::ios::app);
+    log << utcNow() << "  " << line << '\n';
+  } catch (...) {
+  }
+}
+
+}  // namespace loom

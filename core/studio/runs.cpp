@@ -1,0 +1,60 @@
+#include "core/studio/runs.h"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/studio/run_files.h"
+
+namespace loom {
+
+int recoverRuns(const Project& project) {
+  Catalogue catalogue = project.catalogue();
+  int recovered = 0;
+  for (RunInfo run : catalogue.runs()) {
+    if (run.status != RunStatus::kRunning && run.status != RunStatus::kPaused) continue;
+    const std::filesystem::path folder = project.runFolder(run);
+    if (std::filesystem::is_directory(folder) && RunLock::isHeld(folder)) continue;
+    const auto newest = newestCheckpoint(project, run);
+    run.status = RunStatus::kStopped;
+    run.steps = newest ? newest->step : 0;
+    catalogue.updateRun(run);
+    appendRunLog(folder, "found interrupted; its newest checkpoint is at step " + std::to_string(run.steps));
+    ++recovered;
+  }
+  return recovered;
+}
+
+RunInfo findRun(const Catalogue& catalogue, const std::string& word) {
+  if (word == "starter") {
+    throw Error("this version comes with no starter weights yet", "train a run of your own, then name it or 'last'");
+  }
+  const std::vector<RunInfo> runs = catalogue.runs();
+  if (runs.empty()) throw Error("the project has no runs yet", "train one first");
+  if (word == "last") return runs.back();
+  int number = 0;
+  const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), number);
+  const bool isNumber = problem == std::errc() && end == word.data() + word.size();
+  const auto found = std::find_if(runs.begin(), runs.end(), [&](const RunInfo& run) { return run.number == number; });
+  if (isNumber && found != runs.end()) return *found;
+  std::string known;
+  for (const RunInfo& run : runs) known += (known.empty() ? "" : ", ") + std::to_string(run.number);
+  throw Error("there is no run '" + word + "'", "the project has: " + known + "; or say 'last'");
+}
+
+std::optional<CheckpointInfo> newestCheckpoint(const Project& project, const RunInfo& run) {
+  const std::vector<CheckpointInfo> all = checkpoints(project.runFolder(run));
+  return all.empty() ? std::nullopt : std::optional(all.back());
+}
+
+std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo& run) {
+  const auto newest = newestCheckpoint(project, run);
+  if (!newest) {
+    throw Error("run " + std::to_string(run.number) + " has no checkpoint yet",
+                "train it for longer, or write a checkpoint now");
+  }
+  return loadModel(newest->file);
+}
+
+}  // namespace loom

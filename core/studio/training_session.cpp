@@ -1,0 +1,243 @@
+#include "core/studio/training_session.h"
+
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/studio/run_files.h"
+#include "core/studio/run_length.h"
+#include "core/studio/run_recorder.h"
+#include "core/training/preset.h"
+
+namespace loom {
+namespace {
+
+int sideOf(const Json& settings) {
+  return settings.at("size").get<int>();
+}
+
+/// Settles what "auto" means once and for all, so that a resumed run computes what the first stretch would have.
+void settleEnvironment(TrainerInput& input, const Json& environment) {
+  input.device = environment.value("device", input.device);
+  input.precision = environment.value("precision", input.precision);
+  input.threads = environment.value("threads", input.threads);
+  input.seed = environment.value("seed", input.seed);
+}
+
+/// A run begun on a graphics card goes on without one on a machine that has none, though no longer to the bit.
+void useWhatIsThere(TrainerInput& input) {
+  try {
+    resolveEnvironment(input);
+  } catch (const Error& missing) {
+    appendRunLog(input.runFolder, std::string(missing.what()) + "; it goes on with what there is");
+    input.device = input.precision = "auto";
+  }
+}
+
+TrainerInput inputFor(const Project& project, const Catalogue& catalogue, const TrainingRequest& request) {
+  const Preset& chosen = preset(request.preset);
+  TrainerInput input;
+  input.preset = chosen.name;
+  input.settings = chosen.schema.complete(request.settings);
+  input.seed = request.seed;
+  input.device = request.device;
+  input.precision = request.precision;
+  if (!request.fromRun) return input;
+  const RunInfo source = catalogue.run(*request.fromRun);
+  const auto weights = newestCheckpoint(project, source);
+  if (!weights) {
+    throw Error("run " + std::to_string(source.number) + " has no checkpoint to start from",
+                "train it for longer first");
+  }
+  input.startFrom = weights->file;
+  return input;
+}
+
+Json requestAsJson(const TrainingRequest& request) {
+  Json json = {{"preset", request.preset},
+               {"settings", request.settings},
+               {"seed", request.seed},
+               {"device", request.device},
+               {"precision", request.precision}};
+  if (request.steps) json["steps"] = *request.steps;
+  if (request.epochs) json["epochs"] = *request.epochs;
+  if (request.minutes) json["minutes"] = *request.minutes;
+  if (request.fromRun) json["from"] = *request.fromRun;
+  return json;
+}
+
+/// Everything about a new run that its folder keeps.
+void writeRunFiles(const Project& project, const TrainerInput& input, const TrainingRequest& request,
+                   const Json& environment) {
+  Json recipe = {{"preset", input.preset},
+                 {"settings", input.settings},
+                 {"environment", environment},
+                 {"request", requestAsJson(request)},
+                 {"metrics", metricNames(input.preset)},
+                 {"fitting", input.data->fitting()}};
+  if (input.startFrom) recipe["start_from"] = std::filesystem::relative(*input.startFrom, project.folder()).string();
+  writeRecipe(input.runFolder, recipe);
+  std::vector<SpriteId> ids;
+  for (const Snapshot::Item& item : input.data->items()) ids.push_back(item.id);
+  writeRunSprites(input.runFolder, ids);
+  appendRunLog(input.runFolder, "started " + input.preset + " on " + std::to_string(ids.size()) + " sprites (" +
+                                    input.data->fitting() + "), " + environment.dump());
+}
+
+std::shared_ptr<const Snapshot> snapshotOfRun(const Catalogue& catalogue, const RunInfo& run,
+                                              const std::filesystem::path& folder, JobMonitor& monitor) {
+  const std::vector<SpriteId> ids = readRunSprites(folder);
+  auto data = takeSnapshot(catalogue, sideOf(run.settings), ids, monitor);
+  if (data->size() == static_cast<std::int64_t>(ids.size())) return data;
+  const std::string number = std::to_string(run.number);
+  throw Error(std::to_string(static_cast<std::int64_t>(ids.size()) - data->size()) + " of the sprites run " + number +
+                  " trains on are gone for good, so it cannot go on exactly",
+              "start a new run from its weights instead (train --from " + number + ")");
+}
+
+/// Takes a run that could not be started out of the project again.
+class UnlessKept {
+ public:
+  UnlessKept(const Project& project, const RunInfo& run) : m_project(project), m_run(run) {}
+  UnlessKept(const UnlessKept&) = delete;
+  UnlessKept& operator=(const UnlessKept&) = delete;
+  void keep() { m_kept = true; }
+  ~UnlessKept() {
+    if (m_kept) return;
+    try {
+      m_project.catalogue().removeRun(m_run.number);
+      std::filesystem::remove_all(m_project.runFolder(m_run));
+    } catch (...) {  // the error under way says more
+    }
+  }
+
+ private:
+  const Project& m_project;
+  const RunInfo& m_run;
+  bool m_kept = false;
+};
+
+}  // namespace
+
+struct TrainingSession::Impl {
+  int run = 0;
+  std::vector<std::string> names;
+  std::string fitting;
+  std::optional<RunLock> lock;
+  std::unique_ptr<RunRecorder> recorder;
+  std::unique_ptr<Trainer> trainer;  // last: it ends before what it reports to
+
+  void launch(const Project& project, const RunInfo& info, TrainerInput input, TrainingListener& listener) {
+    run = input.run = info.number;
+    names = loom::metricNames(input.preset);
+    fitting = input.data->fitting();
+    recorder = std::make_unique<RunRecorder>(project, info, names, listener);
+    trainer = std::make_unique<Trainer>(std::move(input), *recorder);
+  }
+};
+
+std::unique_ptr<TrainingSession> TrainingSession::start(const Project& project, const TrainingRequest& request,
+                                                        TrainingListener& listener, JobMonitor& monitor) {
+  checkLength(request.steps, request.epochs, request.minutes);
+  Catalogue catalogue = project.catalogue();
+  TrainerInput input = inputFor(project, catalogue, request);
+  Json environment = resolveEnvironment(input);
+  environment["seed"] = input.seed;
+  environment["program"] = "spriteloom " SPRITELOOM_VERSION;
+  settleEnvironment(input, environment);
+  input.data = takeSnapshot(catalogue, sideOf(input.settings), {}, monitor);
+  const StretchLimit limit = lengthOf(request, preset(input.preset).epochs, input.data->size(), input.settings);
+  input.targetSteps = limit.steps;
+  input.minutes = limit.minutes;
+  checkTrainerInput(input);
+
+  RunInfo run = catalogue.createRun(input.preset, input.settings, limit.steps, environment);
+  UnlessKept undo(project, run);
+  input.runFolder = project.runFolder(run);
+  std::error_code problem;  // the lock says it when there is no folder to lie in
+  std::filesystem::create_directories(input.runFolder, problem);
+  auto impl = std::make_unique<Impl>();
+  impl->lock.emplace(input.runFolder, run.number);
+  writeRunFiles(project, input, request, environment);
+  catalogue.setRunMetricNames(run.number, loom::metricNames(input.preset));
+  run.status = RunStatus::kRunning;
+  catalogue.updateRun(run);
+  impl->launch(project, run, std::move(input), listener);
+  undo.keep();
+  return std::unique_ptr<TrainingSession>(new TrainingSession(std::move(impl)));
+}
+
+std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project, const ResumeRequest& request,
+                                                         TrainingListener& listener, JobMonitor& monitor) {
+  checkLength(request.steps, request.epochs, request.minutes);
+  Catalogue catalogue = project.catalogue();
+  RunInfo run = catalogue.run(request.run);
+  TrainerInput input;
+  input.runFolder = project.runFolder(run);
+  auto impl = std::make_unique<Impl>();
+  impl->lock.emplace(input.runFolder, run.number);
+
+  const Json recipe = readRecipe(input.runFolder);
+  input.preset = run.preset;
+  input.settings = run.settings = preset(run.preset).schema.complete(run.settings);
+  settleEnvironment(input, run.environment);
+  useWhatIsThere(input);
+  input.data = snapshotOfRun(catalogue, run, input.runFolder, monitor);
+  run.steps = 0;
+  if (const auto newest = newestCheckpoint(project, run)) {
+    input.resumeFrom = newest->file;
+    run.steps = newest->step;
+  } else if (recipe.contains("start_from")) {  // killed before its first checkpoint: it starts as it did
+    input.startFrom = project.folder() / recipe.at("start_from").get<std::string>();
+  }
+  const StretchLimit limit = lengthOf(request, run, input.data->size(), recipe);
+  input.targetSteps = limit.steps;
+  input.minutes = limit.minutes;
+  checkTrainerInput(input);
+
+  catalogue.dropMetricsAfter(run.number, run.steps);
+  if (limit.steps > 0) run.targetSteps = limit.steps;
+  run.status = RunStatus::kRunning;
+  catalogue.updateRun(run);
+  appendRunLog(input.runFolder, "resumed from step " + std::to_string(run.steps));
+  impl->launch(project, run, std::move(input), listener);
+  return std::unique_ptr<TrainingSession>(new TrainingSession(std::move(impl)));
+}
+
+TrainingSession::TrainingSession(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+TrainingSession::~TrainingSession() = default;
+
+int TrainingSession::run() const {
+  return m_impl->run;
+}
+const std::vector<std::string>& TrainingSession::metricNames() const {
+  return m_impl->names;
+}
+std::string TrainingSession::fitting() const {
+  return m_impl->fitting;
+}
+
+void TrainingSession::pause() {
+  m_impl->trainer->pause();
+}
+void TrainingSession::proceed() {
+  m_impl->trainer->proceed();
+}
+void TrainingSession::stop() {
+  m_impl->trainer->stop();
+}
+void TrainingSession::checkpoint() {
+  m_impl->trainer->checkpoint();
+}
+
+TrainingProgress TrainingSession::progress() const {
+  return m_impl->trainer->progress();
+}
+
+TrainingResult TrainingSession::wait() {
+  TrainingResult result = m_impl->trainer->wait();
+  if (const std::exception_ptr failure = m_impl->recorder->failure()) std::rethrow_exception(failure);
+  return result;
+}
+
+}  // namespace loom

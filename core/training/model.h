@@ -1,0 +1,39 @@
+// A trained generator as an immutable value: what generation needs, free of LibTorch, safe to share between threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/settings.h"
+#include "core/base/tensor_file.h"
+
+namespace loom {
+
+struct Model {
+  std::string preset;
+  std::string network;
+  Json settings = Json::object();  ///< complete
+  std::vector<std::string> views;  ///< {kAnyView} for a model that knows no views
+  std::int64_t step = 0;
+  int run = 0;         ///< 0: not from a run of this project
+  TensorFile weights;  ///< the generator's alone (EMA weights where there are any)
+
+  int latentSize() const { return settings.at("latent").get<int>(); }
+  int side() const { return settings.at("size").get<int>(); }
+  int channels() const { return settings.at("channels").get<int>(); }
+};
+
+/// Reads a checkpoint's generator (not its critic or optimisers). Throws Error when the file is damaged or no model.
+std::shared_ptr<const Model> loadModel(const std::filesystem::path& checkpoint);
+
+struct CheckpointInfo {
+  std::filesystem::path file;
+  std::int64_t step = 0;
+};
+/// The whole checkpoints of a run folder, oldest first. Leftovers of a crash are not among them.
+std::vector<CheckpointInfo> checkpoints(const std::filesystem::path& runFolder);
+
+}  // namespace loom

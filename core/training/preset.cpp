@@ -1,0 +1,51 @@
+#include "core/training/preset.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/training/preset_files.h"
+#include "core/training/shared_settings.h"
+
+namespace loom {
+namespace {
+
+/// The shared settings that the preset names, with its defaults, in the shared order.
+SettingsSchema schemaOf(const Json& defaults) {
+  std::vector<Setting> used;
+  for (const Setting& setting : sharedSettings().settings()) {
+    if (defaults.contains(setting.name)) used.push_back(setting);
+  }
+  return SettingsSchema(std::move(used)).withDefaults(defaults);
+}
+
+std::vector<Preset> parsePresets() {
+  std::vector<Preset> list;
+  for (const std::string_view text : presetFiles()) {
+    const Json json = Json::parse(text);
+    list.push_back({.name = json.at("name"),
+                    .title = json.at("title"),
+                    .makes = json.at("makes"),
+                    .help = json.at("help"),
+                    .network = json.at("network"),
+                    .schema = schemaOf(json.at("settings")),
+                    .epochs = json.at("epochs")});
+  }
+  return list;
+}
+
+}  // namespace
+
+const std::vector<Preset>& presets() {
+  static const std::vector<Preset> list = parsePresets();
+  return list;
+}
+
+const Preset& preset(std::string_view name) {
+  const auto found = std::ranges::find(presets(), name, &Preset::name);
+  if (found != presets().end()) return *found;
+  std::string known;
+  for (const Preset& preset : presets()) known += (known.empty() ? "" : ", ") + preset.name;
+  throw Error("there is no preset '" + std::string(name) + "'", "the presets are: " + known);
+}
+
+}  // namespace loom

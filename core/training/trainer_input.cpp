@@ -1,0 +1,55 @@
+#include "core/base/error.h"
+#include "core/nets/network.h"
+#include "core/training/environment.h"
+#include "core/training/preset.h"
+#include "core/training/recipe.h"
+#include "core/training/trainer.h"
+
+namespace loom {
+namespace {
+
+void checkSettings(const Preset& preset, const Json& settings) {
+  preset.schema.complete(settings);
+  for (const Setting& setting : preset.schema.settings()) {
+    if (!settings.contains(setting.name)) throw Error("the setting '" + setting.name + "' is missing");
+  }
+  for (const std::string label : {"real_label", "fake_label"}) {
+    const Setting* low = preset.schema.find(label + "_low");
+    const Setting* high = preset.schema.find(label + "_high");
+    if (low && high && settings.at(low->name).get<double>() > settings.at(high->name).get<double>()) {
+      throw Error("'" + low->title + "' is above '" + high->title + "'", "swap the two numbers");
+    }
+  }
+}
+
+void checkData(const Snapshot* data, int size) {
+  if (data == nullptr || data->size() < 2) {
+    throw Error("there are too few sprites to train on: " + std::to_string(data ? data->size() : 0),
+                "import at least 2, better some hundreds, or include those you excluded");
+  }
+  if (data->side() != size) {
+    throw Error("the sprites are " + std::to_string(data->side()) + " px where the setting 'size' is " +
+                std::to_string(size));
+  }
+}
+
+}  // namespace
+
+void checkTrainerInput(const TrainerInput& input) {
+  const Preset& chosen = preset(input.preset);
+  checkSettings(chosen, input.settings);
+  checkData(input.data.get(), input.settings.at("size"));
+  if (input.resumeFrom && input.startFrom) {
+    throw Error("a run either continues or starts from another one's weights, not both");
+  }
+  if (input.targetSteps <= 0 && !input.minutes) {
+    throw Error("nothing says how long to train", "give a number of steps, epochs or minutes");
+  }
+  environmentOf(input);
+}
+
+std::vector<std::string> metricNames(const std::string& name) {
+  return AdversarialRecipe::metricNames(networkKnowsViews(preset(name).network));
+}
+
+}  // namespace loom

@@ -1,0 +1,64 @@
+// The state of one run while it trains: data, networks, where it is. One thread, no clock, no commands (trainer.cpp).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/dataset/sampler.h"
+#include "core/training/previews.h"
+#include "core/training/recipe.h"
+#include "core/training/trainer.h"
+
+namespace loom {
+
+class TrainingRun {
+ public:
+  /// Builds everything, and continues from a checkpoint where `input` asks for it. Throws Error.
+  explicit TrainingRun(TrainerInput input);
+
+  std::int64_t step() const { return m_step; }
+  double secondsBefore() const { return m_secondsBefore; }  ///< spent before this stretch
+  double epochs() const { return m_sampler.epochs(); }
+  std::int64_t spritesAStep() const { return m_batch * m_accumulate; }
+  const std::vector<std::string>& metricNames() const { return m_metricNames; }
+
+  /// One step. Returns its metrics.
+  std::vector<float> advance();
+
+  struct Look {
+    Preview preview;
+    double diversity = 0;  ///< of the samples, relative to the real sprites'
+  };
+  /// Draws the fixed latents and saves the picture.
+  Look look();
+  /// The newest weights as a value.
+  std::shared_ptr<const Model> model() const;
+  /// Writes a checkpoint and thins the older ones. Throws Error when a weight is no number; nothing is written then.
+  CheckpointInfo checkpoint(double seconds);
+
+ private:
+  void resume(const std::filesystem::path& file);
+  Batch nextBatch();
+  Model description() const;
+
+  TrainerInput m_input;
+  const Preset& m_preset;
+  Environment m_environment;
+  bool m_knowsViews;
+  std::vector<std::string> m_views;
+  std::int64_t m_batch;
+  std::int64_t m_accumulate;
+  std::vector<std::string> m_metricNames;
+  PixelStore m_store;
+  Sampler m_sampler;
+  Augmenter m_augmenter;
+  AdversarialRecipe m_recipe;
+  PreviewLayout m_layout;
+  double m_realDiversity = 0;
+  int m_previewsKept = 0;
+  std::int64_t m_step = 0;
+  double m_secondsBefore = 0;
+};
+
+}  // namespace loom

@@ -1,0 +1,17 @@
+# cmake -DPRESETS="a.json|b.json" -DOUTPUT=preset_files.cpp -P EmbedPresets.cmake
+# Writes a C++ source that holds the presets as raw strings.
+string(REPLACE "|" ";" _presets "${PRESETS}")
+set(_source "#include \"core/training/preset_files.h\"\n\n#include <array>\n\nnamespace loom {\nnamespace {\n\n")
+list(LENGTH _presets _count)
+string(APPEND _source "constexpr std::array<std::string_view, ${_count}> kFiles{\n")
+foreach(_preset IN LISTS _presets)
+  file(READ "${_preset}" _text)
+  string(LENGTH "${_text}" _length)
+  if(_length GREATER 60000)
+    message(FATAL_ERROR "${_preset} is longer than a compiler takes in one string")
+  endif()
+  string(APPEND _source "    R\"preset(${_text})preset\",\n")
+endforeach()
+string(APPEND _source "};\n\n}  // namespace\n\n")
+string(APPEND _source "std::span<const std::string_view> presetFiles() { return kFiles; }\n\n}  // namespace loom\n")
+file(WRITE "${OUTPUT}" "${_source}")

@@ -1,0 +1,50 @@
+#include "tests/latent/tiny_model.h"
+
+#include <torch/torch.h>
+
+#include "core/nets/blocks.h"
+#include "core/nets/network.h"
+#include "core/nets/state.h"
+#include "core/project/view.h"
+
+namespace loom::test {
+namespace {
+
+std::shared_ptr<Model> modelOf(const TinyModelOptions& options, int strong) {
+  auto model = std::make_shared<Model>();
+  model->preset = model->network = options.withViews ? "conditional-dcgan" : "dcgan";
+  model->settings = {{"size", 16},    {"channels", options.channels}, {"latent", options.latent}, {"features", 4},
+                     {"dropout", .2}, {"view_embedding", 3}};
+  model->views = options.withViews ? std::vector<std::string>{"back", "left", "front", "right"}
+                                   : std::vector<std::string>{std::string(kAnyView)};
+  model->run = options.run;
+  model->step = options.step;
+
+  const auto network = makeGenerator(model->network, model->settings, static_cast<int>(model->views.size()));
+  at::Generator random = at::make_generator<at::CPUGeneratorImpl>(options.seed);
+  initialiseWeights(*network, random);
+  const torch::NoGradGuard noGrad;
+  for (auto& item : network->named_parameters()) {
+    if (item.value().dim() != 4) continue;
+    item.value().mul_(10);
+    const bool first = item.value().size(0) >= options.latent && item.key().starts_with("blocks.0.");
+    if (first && strong >= 0) {
+      item.value().narrow(0, 0, options.latent).mul_(.05);
+      item.value()[strong].mul_(40);
+    }
+  }
+  saveModule(model->weights, "generator.", *network);
+  return model;
+}
+
+}  // namespace
+
+std::shared_ptr<Model> tinyModel(const TinyModelOptions& options) {
+  return modelOf(options, -1);
+}
+
+std::shared_ptr<Model> tinyModelLedBy(int strong, const TinyModelOptions& options) {
+  return modelOf(options, strong);
+}
+
+}  // namespace loom::test

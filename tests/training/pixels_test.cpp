@@ -1,0 +1,177 @@
+#include "core/training/pixels.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "core/image/edit.h"
+#include "core/training/previews.h"
+#include "tests/training/tiny_run.h"
+
+namespace loom {
+namespace {
+
+const std::vector<std::int64_t> kAll{0, 1, 2, 3, 4, 5, 6, 7};
+
+float at4(const at::Tensor& tensor, std::int64_t n, std::int64_t c, std::int64_t y, std::int64_t x) {
+  return tensor.index({n, c, y, x}).item<float>();
+}
+
+TEST(PixelStore, GivesColoursMultipliedByAlpha) {
+  const auto data = tinySnapshot(2);
+  const PixelStore store(*data, true, {.channels = 4}, at::kCPU);
+  const Batch batch = store.batch(kAll);
+  EXPECT_EQ(batch.pictures.sizes(), at::IntArrayRef({8, 4, 16, 16}));
+  EXPECT_TRUE(batch.pictures.is_contiguous(at::MemoryFormat::ChannelsLast));
+  EXPECT_TRUE(batch.views.equal(at::tensor({0, 1, 2, 3, 0, 1, 2, 3}, at::kLong)));
+  for (std::int64_t index = 0; index < 8; ++index) {
+    for (int y = 0; y < 16; ++y) {
+      for (int x = 0; x < 16; ++x) {
+        const Rgba pixel = data->sprite(index).at(x, y);
+        const float alpha = static_cast<float>(pixel.a) / 255;
+        ASSERT_NEAR(at4(batch.pictures, index, 3, y, x), 2 * alpha - 1, 1e-6);
+        ASSERT_NEAR(at4(batch.pictures, index, 1, y, x), 2 * alpha * static_cast<float>(pixel.g) / 255 - 1, 1e-6);
+      }
+    }
+  }
+}
+
+TEST(PixelStore, PutsThreeChannelsOverTheBackground) {
+  const auto data = tinySnapshot(1);
+  const PixelStore store(*data, false, {.channels = 3, .background = {10, 20, 30, 255}}, at::kCPU);
+  const Batch batch = store.batch(std::vector<std::int64_t>{0});
+  EXPECT_EQ(batch.pictures.sizes(), at::IntArrayRef({1, 3, 16, 16}));
+  const std::vector<Sprite> sprites = toSprites(batch.pictures, true);
+  EXPECT_EQ(sprites.front(), flattened(data->sprite(0), {10, 20, 30, 255}));
+  EXPECT_EQ(store.view(0), 0);
+}
+
+TEST(Pixels, ComeBackAsTheSpritesTheyWere) {
+  const auto data = tinySnapshot(2);
+  const PixelStore store(*data, true, {.channels = 4}, at::kCPU);
+  const std::vector<Sprite> sprites = toSprites(store.batch(kAll).pictures, false);
+  for (std::size_t index = 0; index < sprites.size(); ++index) {
+    EXPECT_EQ(sprites[index], data->sprite(static_cast<std::int64_t>(index))) << index;
+  }
+  const at::Tensor half = at::zeros({1, 4, 2, 2});  // colour 127.5 of alpha 127.5: opaque white, half there
+  EXPECT_EQ(toSprites(half, false).front().at(0, 0), (Rgba{255, 255, 255, 128}));
+  EXPECT_EQ(toSprites(half, true).front().at(0, 0), (Rgba{255, 255, 255, 255}));
+  EXPECT_EQ(toSprites(half - .1, true).front().at(0, 0), (Rgba{}));
+}
+
+TEST(Pixels, MoveAndMirrorAsASpriteWould) {
+  const auto data = tinySnapshot(2);
+  const PixelStore store(*data, true, {.channels = 4}, at::kCPU);
+  at::Tensor pixels = at::empty({2, 16, 16, 4}, at::kByte);
+  for (std::int64_t index = 0; index < 2; ++index) {
+    for (int y = 0; y < 16; ++y) {
+      for (int x = 0; x < 16; ++x) {
+        const Rgba pixel = data->sprite(index).at(x, y);
+        pixels.index_put_({index, y, x}, at::tensor({pixel.r, pixel.g, pixel.b, pixel.a}, at::kByte));
+      }
+    }
+  }
+  const std::vector<Augmentation> changes{{.dx = 3, .dy = -1}, {.mirror = true, .dx = -2, .dy = 1}};
+  const at::Tensor result = moved(pixels, changes);
+  const Sprite first = cropped(data->sprite(0), {-3, 1, 16, 16});
+  const Sprite second = cropped(mirrored(data->sprite(1)), {2, -1, 16, 16});
+  for (int y = 0; y < 16; ++y) {
+    for (int x = 0; x < 16; ++x) {
+      const auto expect = [&](std::int64_t index, const Rgba& pixel) {
+        EXPECT_TRUE(result.index({index, y, x}).equal(at::tensor({pixel.r, pixel.g, pixel.b, pixel.a}, at::kByte)))
+            << index << " at " << x << ", " << y;
+      };
+      expect(0, first.at(x, y));
+      expect(1, second.at(x, y));
+    }
+  }
+}
+
+at::Tensor onePixel(float r, float g, float b) {
+  return at::tensor({r, g, b}).view({1, 3, 1, 1});
+}
+
+TEST(ColourJitter, DoesWhatItsFactorsSay) {
+  const at::Tensor alpha = at::ones({1, 1, 1, 1});
+  const auto jittered = [&](const Augmentation& change, const at::Tensor& colour) {
+    return recoloured(colour, alpha, std::vector{change}).flatten();
+  };
+  const auto near = [](const at::Tensor& value, float r, float g, float b) {
+    return at::allclose(value, at::tensor({r, g, b}), 0, 1e-5);
+  };
+  EXPECT_TRUE(near(jittered({}, onePixel(.2F, .4F, .6F)), .2F, .4F, .6F));
+  EXPECT_TRUE(near(jittered({.brightness = 1.5}, onePixel(.2F, .4F, .8F)), .3F, .6F, 1));
+  const float grey = .2F * .2989F + .4F * .587F + .6F * .114F;
+  EXPECT_TRUE(near(jittered({.saturation = 0}, onePixel(.2F, .4F, .6F)), grey, grey, grey));
+  EXPECT_TRUE(near(jittered({.hue = 1.0 / 3}, onePixel(1, 0, 0)), 0, 1, 0));
+  EXPECT_TRUE(near(jittered({.hue = -1.0 / 3}, onePixel(1, 0, 0)), 0, 0, 1));
+  EXPECT_TRUE(near(jittered({.hue = 1.0 / 6}, onePixel(.8F, .2F, .2F)), .8F, .8F, .2F));
+  EXPECT_TRUE(near(jittered({.hue = .3}, onePixel(.5F, .5F, .5F)), .5F, .5F, .5F));
+}
+
+TEST(ColourJitter, TurnsContrastAboutTheVisiblePixelsMean) {
+  const at::Tensor colours = at::zeros({1, 3, 1, 3});
+  colours.select(3, 0).fill_(.2);
+  colours.select(3, 1).fill_(.6);
+  colours.select(3, 2).fill_(1);  // transparent: must not count
+  const at::Tensor alpha = at::tensor({1.F, 1.F, 0.F}).view({1, 1, 1, 3});
+  const at::Tensor flat = recoloured(colours, alpha, std::vector{Augmentation{.contrast = 0}});
+  EXPECT_NEAR(at4(flat, 0, 0, 0, 0), .4 * .9999, 1e-4);
+  const at::Tensor more = recoloured(colours, alpha, std::vector{Augmentation{.contrast = 1.5}});
+  EXPECT_NEAR(at4(more, 0, 1, 0, 0), .1, 1e-3);
+  EXPECT_NEAR(at4(more, 0, 1, 0, 1), .7, 1e-3);
+}
+
+TEST(PixelStore, LeavesAlphaAloneWhateverHappensToColours) {
+  const auto data = tinySnapshot(2);
+  const PixelStore store(*data, true, {.channels = 4}, at::kCPU);
+  Augmenter augmenter({.brightness = .5, .contrast = .5, .saturation = .5, .hue = .3}, data->views(), RandomStream(4));
+  const Batch plain = store.batch(kAll), changed = store.batch(kAll, augmenter);
+  EXPECT_TRUE(changed.pictures.select(1, 3).equal(plain.pictures.select(1, 3)));
+  EXPECT_FALSE(changed.pictures.equal(plain.pictures));
+  EXPECT_LE(changed.pictures.abs().max().item<float>(), 1);
+}
+
+TEST(PreviewLayout, ShowsEachCharacterInAllViews) {
+  const PreviewLayout layout = previewLayout(5, 6, 3);
+  EXPECT_EQ(layout.columns, 16);
+  EXPECT_EQ(layout.rows, 3);
+  EXPECT_TRUE(layout.latents[2].equal(layout.latents[16 + 2]));
+  EXPECT_FALSE(layout.latents[2].equal(layout.latents[3]));
+  EXPECT_EQ(layout.views[16 + 2].item<std::int64_t>(), 1);
+  EXPECT_TRUE(previewLayout(5, 6, 3).latents.equal(layout.latents));
+  EXPECT_FALSE(previewLayout(6, 6, 3).latents.equal(layout.latents));
+  EXPECT_EQ(previewLayout(5, 6, 0).latents.size(0), 64);
+}
+
+TEST(Diversity, ComparesSpritesOfOneViewOnly) {
+  const at::Tensor pictures = at::zeros({4, 1, 2, 2});
+  pictures[2].fill_(1);
+  pictures[3].fill_(1);
+  EXPECT_NEAR(diversity(pictures, at::tensor({0, 0, 1, 1}, at::kLong)), 0, 1e-7);
+  EXPECT_NEAR(diversity(pictures, at::tensor({0, 1, 0, 1}, at::kLong)), std::sqrt(.5), 1e-6);
+  EXPECT_EQ(diversity(pictures, at::arange(4, at::kLong)), 0);
+}
+
+TEST(PreviewThinning, DropsEveryOtherOneOfTheOlderHalf) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "samples");
+  const auto file = [&](int step) {
+    char name[40];
+    std::snprintf(name, sizeof name, "step-%08d.png", step);
+    return folder / "samples" / name;
+  };
+  for (int step = 0; step < 20; ++step) std::ofstream(file(step)) << "x";
+  std::ofstream(folder / "samples" / "note.txt") << "x";
+  EXPECT_EQ(thinPreviews(folder / "samples", 20), 20);
+  EXPECT_EQ(thinPreviews(folder / "samples", 19), 15);
+  for (int step = 0; step < 20; ++step) {
+    EXPECT_EQ(std::filesystem::exists(file(step)), step >= 10 || step % 2 == 0) << step;
+  }
+  EXPECT_TRUE(std::filesystem::exists(folder / "samples" / "note.txt"));
+}
+
+}  // namespace
+}  // namespace loom

@@ -1,0 +1,79 @@
+#include "core/training/preset.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/nets/network.h"
+#include "core/training/preset_files.h"
+#include "core/training/shared_settings.h"
+
+namespace loom {
+namespace {
+
+TEST(Presets, AreTheFilesUnderModels) {
+  ASSERT_EQ(presets().size(), presetFiles().size());
+  EXPECT_EQ(preset("dcgan").network, "dcgan");
+  EXPECT_EQ(preset("conditional-dcgan").title, "Conditional DCGAN");
+  try {
+    preset("gan");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(error.hint().find("conditional-dcgan"), std::string::npos);
+  }
+}
+
+TEST(Presets, NameOnlySettingsAndNetworksThatThereAre) {
+  for (const std::string_view text : presetFiles()) {
+    const Json json = Json::parse(text);
+    for (const auto& item : json.at("settings").items()) {
+      EXPECT_NE(sharedSettings().find(item.key()), nullptr) << item.key();
+    }
+    EXPECT_NO_THROW(networkKnowsViews(json.at("network")));
+    EXPECT_GT(preset(json.at("name").get<std::string>()).epochs, 0);
+  }
+}
+
+TEST(Presets, HaveThePublishedDefaults) {
+  const Json plain = preset("dcgan").schema.defaults();
+  EXPECT_EQ(plain.at("latent"), 84);
+  EXPECT_EQ(plain.at("features"), 48);
+  EXPECT_EQ(plain.at("channels"), 3);
+  EXPECT_EQ(plain.at("batch"), 64);
+  EXPECT_EQ(preset("dcgan").epochs, 30);
+  EXPECT_DOUBLE_EQ(plain.at("lr").get<double>(), 2e-4);
+  EXPECT_DOUBLE_EQ(plain.at("lr_critic").get<double>(), 2e-4);
+  EXPECT_DOUBLE_EQ(plain.at("real_label_high").get<double>(), 1.05);
+  EXPECT_FALSE(plain.contains("view_weight"));
+  EXPECT_FALSE(plain.contains("view_embedding"));
+  const Json conditional = preset("conditional-dcgan").schema.defaults();
+  EXPECT_EQ(conditional.at("latent"), 40);
+  EXPECT_EQ(conditional.at("view_embedding"), 10);
+  EXPECT_EQ(conditional.at("features"), 64);
+  EXPECT_EQ(conditional.at("batch"), 100);
+  EXPECT_EQ(preset("conditional-dcgan").epochs, 200);
+  EXPECT_DOUBLE_EQ(conditional.at("lr").get<double>(), 1e-4);
+  EXPECT_DOUBLE_EQ(conditional.at("lr_critic").get<double>(), 4e-4);
+  EXPECT_DOUBLE_EQ(conditional.at("real_label_low").get<double>(), .8);
+  EXPECT_DOUBLE_EQ(conditional.at("view_weight").get<double>(), .5);
+  EXPECT_DOUBLE_EQ(conditional.at("jitter_hue").get<double>(), .1);
+}
+
+TEST(SharedSettings, AreExplainedToPeople) {
+  for (const Setting& setting : sharedSettings().settings()) {
+    EXPECT_FALSE(setting.title.empty()) << setting.name;
+    EXPECT_FALSE(setting.group.empty()) << setting.name;
+    EXPECT_GE(setting.help.size(), 10U) << setting.name;
+    EXPECT_TRUE(setting.help.ends_with('.')) << setting.name;
+    EXPECT_NO_THROW(sharedSettings().check(setting.name, setting.fallback)) << setting.name;
+    const bool number = setting.type == SettingType::kInteger || setting.type == SettingType::kReal;
+    EXPECT_TRUE(!number || setting.minimum.has_value()) << setting.name;
+  }
+  const auto basics = std::ranges::count_if(sharedSettings().settings(), &Setting::basic);
+  EXPECT_GE(basics, 4);
+  EXPECT_LE(basics, 8);
+}
+
+}  // namespace
+}  // namespace loom

@@ -1,0 +1,143 @@
+#include "ui/bridge/session.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSettings>
+#include <QUndoCommand>
+
+#include "core/base/error.h"
+
+namespace loom {
+namespace {
+
+constexpr int kMaxRecent = 12;
+
+QString shownPath(const std::filesystem::path& path) {
+  return QString::fromStdString(path.string());
+}
+
+/// An import as one step: undone, its sprites go to the bin; redone, they come back.
+class ImportCommand : public QUndoCommand {
+ public:
+  ImportCommand(Session& session, std::vector<SpriteId> ids, const QString& text)
+      : QUndoCommand(text), m_session(session), m_ids(std::move(ids)) {}
+  void undo() override { setBinned(true); }
+  void redo() override {
+    if (m_done) setBinned(false);  // the first redo is the push after the import itself
+    m_done = true;
+  }
+
+ private:
+  void setBinned(bool binned) {
+    if (!m_session.hasProject()) return;
+    m_session.jobs().run(
+        binned ? QObject::tr("Undoing the import") : QObject::tr("Redoing the import"), &m_session,
+        [project = m_session.project(), ids = m_ids, binned](JobMonitor&) {
+          project.catalogue().setBinned(ids, binned);
+          return true;
+        },
+        [&session = m_session](bool) { session.notifySpritesChanged(); });
+  }
+  Session& m_session;
+  std::vector<SpriteId> m_ids;
+  bool m_done = false;
+};
+
+}  // namespace
+
+Session::Session(QObject* parent)
+    : QObject(parent),
+      m_jobs(std::make_unique<JobRunner>()),
+      m_training(std::make_unique<TrainingBridge>(*m_jobs)),
+      m_generator(std::make_unique<GeneratorBridge>()),
+      m_undo(std::make_unique<QUndoStack>()) {
+  const auto runsMayHaveChanged = [this] {
+    if (hasProject()) Q_EMIT runsChanged();
+  };
+  connect(m_training.get(), &TrainingBridge::started, this, runsMayHaveChanged);
+  connect(m_training.get(), &TrainingBridge::finished, this, runsMayHaveChanged);
+  connect(m_training.get(), &TrainingBridge::failed, this, runsMayHaveChanged);
+  connect(m_jobs.get(), &JobRunner::failed, this,
+          [this](const QString& title, const ErrorText& error) { say(title + ": " + error.what, error.hint); });
+}
+
+Session::~Session() {
+  // Workers end before what they work on; the training writes a checkpoint first.
+  m_training.reset();
+  m_generator.reset();
+  m_jobs.reset();
+}
+
+void Session::createProject(const std::filesystem::path& folder) {
+  adopt(Project::create(folder));
+}
+
+void Session::openProject(const std::filesystem::path& folder) {
+  adopt(Project::open(folder));
+}
+
+void Session::adopt(Project project) {
+  recoverRuns(project);
+  auto catalogue = std::make_unique<Catalogue>(project.catalogue());
+  closeProject();
+  m_project = std::move(project);
+  m_catalogue = std::move(catalogue);
+  QSettings settings;
+  QStringList recent = recentProjects();
+  const QString path = shownPath(m_project->folder());
+  recent.removeAll(path);
+  recent.prepend(path);
+  settings.setValue("recentProjects", recent.mid(0, kMaxRecent));
+  Q_EMIT projectChanged();
+}
+
+void Session::closeProject() {
+  if (!hasProject()) return;
+  m_training->stop();
+  m_jobs->cancel();
+  m_undo->clear();
+  m_catalogue.reset();
+  m_project.reset();
+  Q_EMIT projectChanged();
+}
+
+void Session::importSprites(const std::vector<std::filesystem::path>& sources) {
+  if (!hasProject() || sources.empty()) return;
+  const QString what =
+      sources.size() == 1 ? shownPath(sources.front().filename()) : tr("%1 sources").arg(sources.size());
+  m_jobs->run(
+      tr("Importing %1").arg(what), this,
+      [project = project(), sources](JobMonitor& monitor) { return loom::importSprites(project, sources, monitor); },
+      [this, what](const ImportReport& report) { afterImport(report, tr("import of %1").arg(what)); });
+}
+
+void Session::addStarterSet(int characters, std::uint64_t seed) {
+  if (!hasProject()) return;
+  m_jobs->run(
+      tr("Drawing starter characters"), this,
+      [project = project(), characters, seed](JobMonitor& monitor) {
+        return loom::addStarterSet(project, characters, seed, monitor);
+      },
+      [this](const ImportReport& report) { afterImport(report, tr("starter characters")); });
+}
+
+void Session::afterImport(const ImportReport& report, const QString& what) {
+  if (report.cancelled) {
+    say(tr("The import was cancelled; nothing was added."));
+    return;
+  }
+  if (!report.sprites.empty()) m_undo->push(new ImportCommand(*this, report.sprites, what));
+  Q_EMIT spritesChanged();
+  Q_EMIT importFinished(report);
+}
+
+QStringList Session::recentProjects() const {
+  QStringList existing;
+  const QStringList remembered = QSettings().value("recentProjects").toStringList();
+  for (const QString& path : remembered) {
+    if (Project::isProject(path.toStdString())) existing.append(path);
+  }
+  return existing;
+}
+
+}  // namespace loom

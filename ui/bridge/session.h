@@ -1,0 +1,77 @@
+// What the pages share: the open project, its catalogue for the GUI thread, the workers, the undo stack.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QUndoStack>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "core/studio/studio.h"
+#include "ui/bridge/generator_bridge.h"
+#include "ui/bridge/job_runner.h"
+#include "ui/bridge/training_bridge.h"
+
+namespace loom {
+
+enum class Page { kStart, kDataset, kTrain, kCreate, kExport };
+
+class Session : public QObject {
+  Q_OBJECT
+ public:
+  explicit Session(QObject* parent = nullptr);
+  ~Session() override;
+
+  bool hasProject() const { return m_project.has_value(); }
+  const Project& project() const { return *m_project; }
+  Catalogue& catalogue() { return *m_catalogue; }  ///< the GUI thread's; for queries under 4 ms
+
+  /// Throw Error. Stop what runs on the project that was open.
+  void createProject(const std::filesystem::path& folder);
+  void openProject(const std::filesystem::path& folder);
+  void closeProject();
+
+  /// Imports as a job; undoable; then importFinished() and spritesChanged().
+  void importSprites(const std::vector<std::filesystem::path>& sources);
+  void addStarterSet(int characters, std::uint64_t seed);
+
+  JobRunner& jobs() { return *m_jobs; }
+  TrainingBridge& training() { return *m_training; }
+  GeneratorBridge& generator() { return *m_generator; }
+  QUndoStack& undoStack() { return *m_undo; }
+
+  /// Recent project folders that still exist, newest first (QSettings).
+  QStringList recentProjects() const;
+
+  void requestPage(Page page) { Q_EMIT pageRequested(page); }
+  /// Says something at the bottom of the window: what happened and, for an error, what to do.
+  void say(const QString& text, const QString& hint = {}) { Q_EMIT messaged(text, hint); }
+
+  // A page that changed something through catalogue() tells the others.
+  void notifySpritesChanged() { Q_EMIT spritesChanged(); }
+  void notifyRunsChanged() { Q_EMIT runsChanged(); }
+  void notifyFavouritesChanged() { Q_EMIT favouritesChanged(); }
+
+ Q_SIGNALS:
+  void projectChanged();  ///< another project, or none, is open
+  void spritesChanged();
+  void runsChanged();
+  void favouritesChanged();
+  void importFinished(const loom::ImportReport& report);
+  void pageRequested(loom::Page page);
+  void messaged(const QString& text, const QString& hint);
+
+ private:
+  void adopt(Project project);
+  void afterImport(const ImportReport& report, const QString& what);
+  std::optional<Project> m_project;
+  std::unique_ptr<Catalogue> m_catalogue;
+  std::unique_ptr<JobRunner> m_jobs;
+  std::unique_ptr<TrainingBridge> m_training;
+  std::unique_ptr<GeneratorBridge> m_generator;
+  std::unique_ptr<QUndoStack> m_undo;
+};
+
+}  // namespace loom

@@ -1,0 +1,139 @@
+#include "ui/bridge/sheet_maker.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/image/codec.h"
+#include "core/studio/runs.h"
+
+namespace loom {
+namespace {
+
+std::vector<SheetCharacter> gathered(const Project& project, const SheetSource& source, JobMonitor& monitor) {
+  const Catalogue catalogue = project.catalogue();
+  switch (source.kind) {
+    case SheetSource::Kind::kFavourites:
+      return favouriteCharacters(catalogue, source.favourites);
+    case SheetSource::Kind::kGenerated:
+      return generateCharacters(loadRunModel(project, catalogue.run(source.run)), source.count, source.seed, {}, {},
+                                monitor, 1);
+    case SheetSource::Kind::kSelection:
+      return catalogueCharacters(catalogue, source.sprites);
+    case SheetSource::Kind::kEverything:
+      break;
+  }
+  std::vector<SpriteId> included;
+  for (const SpriteInfo& info : catalogue.sprites()) {
+    if (!info.excluded) included.push_back(info.id);
+  }
+  return catalogueCharacters(catalogue, included);
+}
+
+/// How many characters fit beside each other; 0 (all of them) when the sheet stays narrow enough anyway.
+int comfortableColumns(const std::vector<SheetCharacter>& characters, const SheetOptions& options) {
+  int width = options.cellWidth;
+  for (const SheetCharacter& character : characters) {
+    for (const auto& [view, sprite] : character.views) width = std::max(width, sprite.width());
+  }
+  if (options.layout == SheetLayout::kLpc && options.cellWidth == 0) width = (width + 63) / 64 * 64;
+  const int slot = std::max(1, width * options.scale + 2 * options.extrude + options.padding);
+  const int fitting = std::max(1, (SheetMaker::kComfortableWidth - 2 * options.border + options.padding) / slot);
+  return static_cast<std::size_t>(fitting) < characters.size() ? fitting : 0;
+}
+
+QImage picture(const Sheet& sheet) {
+  const QImage view(reinterpret_cast<const uchar*>(sheet.image.pixels().data()), sheet.image.width(),
+                    sheet.image.height(), static_cast<qsizetype>(sheet.image.width()) * 4, QImage::Format_RGBA8888);
+  return view.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+}
+
+}  // namespace
+
+struct SheetMaker::Impl {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::optional<SheetRequest> waiting;
+  std::uint64_t newest = 0;
+  std::stop_source working;              // of the request being served
+  std::optional<SheetSource> gathering;  // the source it gathers, while it does
+  // Below: the worker's alone.
+  std::optional<SheetSource> known;
+  std::vector<SheetCharacter> characters;
+  std::jthread thread;  // last: joined before the rest goes
+
+  bool newerWaits() {
+    const std::lock_guard lock(mutex);
+    return waiting.has_value();
+  }
+  void gather(const SheetRequest& request, JobMonitor& monitor) {
+    if (known == request.source) return;
+    known.reset();
+    characters = gathered(request.project, request.source, monitor);
+    known = request.source;
+  }
+};
+
+SheetMaker::SheetMaker(QObject* parent) : QObject(parent), m_impl(std::make_unique<Impl>()) {
+  // Signals leave on the GUI thread: what waits there for a maker that is gone is dropped with it.
+  const auto tell = [this](auto signal) { QMetaObject::invokeMethod(this, std::move(signal), Qt::QueuedConnection); };
+  const auto serve = [this, tell](std::uint64_t id, SheetRequest request, const std::stop_token& stop) {
+    JobMonitor monitor(stop, [&](const Progress& now) { tell([this, id, now] { Q_EMIT progressed(id, now); }); });
+    try {
+      m_impl->gather(request, monitor);
+      const auto count = static_cast<int>(m_impl->characters.size());
+      if (request.chooseColumns) request.options.columns = comfortableColumns(m_impl->characters, request.options);
+      const auto sheet = std::make_shared<const Sheet>(layOutSheet(m_impl->characters, request.options));
+      tell([this, id, sheet, image = picture(*sheet), count] { Q_EMIT made(id, sheet, image, count); });
+      if (m_impl->newerWaits()) return;
+      const int colours = countColours(sheet->image);
+      const auto bytes = static_cast<qint64>(encodePng(sheet->image).size());
+      tell([this, id, colours, bytes] { Q_EMIT measured(id, colours, bytes); });
+    } catch (const Cancelled&) {
+      return;
+    } catch (...) {
+      tell([this, id, error = errorText(std::current_exception())] { Q_EMIT failed(id, error); });
+    }
+  };
+  m_impl->thread = std::jthread([this, serve](const std::stop_token& stop) {
+    for (;;) {
+      std::unique_lock lock(m_impl->mutex);
+      m_impl->gathering.reset();
+      if (!m_impl->wake.wait(lock, stop, [this] { return m_impl->waiting.has_value(); })) return;
+      SheetRequest request = std::move(*m_impl->waiting);
+      m_impl->waiting.reset();
+      m_impl->gathering = request.source;
+      m_impl->working = std::stop_source();
+      const std::uint64_t id = m_impl->newest;
+      const std::stop_token working = m_impl->working.get_token();
+      lock.unlock();
+      serve(id, std::move(request), working);
+    }
+  });
+}
+
+SheetMaker::~SheetMaker() {
+  cancel();
+  m_impl->thread.request_stop();
+  m_impl->thread.join();
+}
+
+std::uint64_t SheetMaker::request(SheetRequest request) {
+  const std::lock_guard lock(m_impl->mutex);
+  // Drawing characters takes longest: when the newer request wants the same ones, it goes on.
+  if (m_impl->gathering != request.source) m_impl->working.request_stop();
+  m_impl->waiting = std::move(request);
+  m_impl->wake.notify_one();
+  return ++m_impl->newest;
+}
+
+void SheetMaker::cancel() {
+  const std::lock_guard lock(m_impl->mutex);
+  m_impl->waiting.reset();
+  m_impl->working.request_stop();
+  ++m_impl->newest;
+}
+
+}  // namespace loom

@@ -1,0 +1,75 @@
+// The character being shaped on the create page: its latent and how it is generated; every change is an undo step.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QUndoStack>
+#include <cstdint>
+#include <optional>
+
+#include "core/studio/studio.h"
+
+namespace loom {
+
+/// Which weights to generate with.
+struct ModelChoice {
+  int run = 0;                       ///< 0: none
+  std::optional<std::int64_t> step;  ///< a checkpoint's; nothing: the newest there are
+  friend bool operator==(const ModelChoice&, const ModelChoice&) = default;
+};
+
+struct CharacterState {
+  Latent latent;
+  std::uint64_t seed = 0;  ///< what the latent was last drawn from
+  double truncation = 1;
+  bool crispAlpha = true;
+  friend bool operator==(const CharacterState&, const CharacterState&) = default;
+};
+
+/// A drag of one slider, however many moves it has, becomes one undo step; so do key presses shortly after each other.
+class CharacterEditor : public QObject {
+  Q_OBJECT
+ public:
+  explicit CharacterEditor(QUndoStack& undo, QObject* parent = nullptr);
+
+  const CharacterState& state() const { return m_state; }
+
+  /// Makes the latent fit a model: another size than it has draws it anew from the seed. No undo step.
+  void fitTo(int latentSize);
+  /// Replaces everything, without an undo step (another project).
+  void begin(const CharacterState& state);
+
+  void setValue(int dimension, float value);
+  /// Between hold(true) and hold(false) the moves of one slider are one gesture.
+  void hold(bool held);
+  void setTruncation(double truncation);
+  void setCrispAlpha(bool crisp);
+  /// Draws anew from `seed` (latent 0 of it, as the command line does) what `locks` leaves open.
+  void randomise(std::uint64_t seed, const std::vector<bool>& locks);
+  void reset(const std::vector<bool>& locks);
+  /// Takes over a whole state; with `from` and `to`, undo and redo also ask for those weights through modelWanted().
+  void load(const CharacterState& state, const QString& text, std::optional<ModelChoice> from = {},
+            std::optional<ModelChoice> to = {});
+
+ Q_SIGNALS:
+  void changed();                                     ///< also by undo and redo
+  void modelWanted(const loom::ModelChoice& choice);  ///< before changed()
+
+ private:
+  class Command;
+  enum class Kind { kOnce, kValue, kTruncation };
+  void push(CharacterState next, const QString& text, Kind kind, int dimension = -1);
+  void apply(const CharacterState& state, const std::optional<ModelChoice>& choice);
+
+  QPointer<QUndoStack> m_undo;
+  CharacterState m_state;
+  QElapsedTimer m_sinceEdit;
+  Kind m_lastKind = Kind::kOnce;
+  int m_lastDimension = -1;
+  int m_gesture = 0;
+  bool m_held = false;
+};
+
+}  // namespace loom

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+
+#include "ui/bridge/session.h"
+
+namespace loom {
+
+class CreatePage : public QWidget {
+  Q_OBJECT
+ public:
+  explicit CreatePage(Session& session, QWidget* parent = nullptr);
+  ~CreatePage() override;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace loom

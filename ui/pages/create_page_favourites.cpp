@@ -1,0 +1,78 @@
+// Keeping characters and coming back to them.
+#include <QLabel>
+#include <QPushButton>
+#include <algorithm>
+#include <utility>
+
+#include "core/base/error.h"
+#include "ui/models/favourite_commands.h"
+#include "ui/pages/create_page_impl.h"
+#include "ui/pages/create_stage.h"
+#include "ui/pages/model_chooser.h"
+#include "ui/widgets/favourites_tray.h"
+
+namespace loom {
+
+void CreatePage::Impl::keep() {
+  const CharacterLook look = stage->shown();
+  if (look.empty()) return;
+  int number = 1;
+  const auto taken = [&](const std::string& name) {
+    return std::ranges::find(favourites, name, &Favourite::name) != favourites.end();
+  };
+  while (taken(tr("Favourite %1").arg(number).toStdString())) ++number;
+  keepFavourite(session, look, tr("Favourite %1").arg(number), stage->viewName());
+  reloadFavourites();
+  tray->scrollToBottom();
+}
+
+void CreatePage::Impl::reloadFavourites() {
+  favourites.clear();
+  try {
+    if (session.hasProject()) favourites = session.catalogue().favourites();
+  } catch (const Error& error) {
+    session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+  }
+  tray->setFavourites(favourites);
+  updateStack();
+}
+
+void CreatePage::Impl::loadFavourite(qint64 id) {
+  const auto found = std::ranges::find(favourites, id, &Favourite::id);
+  if (found == favourites.end()) return;
+  const CharacterLook look = lookOf(*found);
+  const QString text = tr("load favourite");
+  if (chooser->hasCheckpoint(look.run, look.step)) {
+    editor.load(look.state, text, chooser->choice(), ModelChoice{look.run, look.step});
+    stage->showNow();
+  } else if (model != nullptr && model->run == look.run && model->step == look.step &&
+             std::cmp_equal(look.state.latent.size(), model->latentSize())) {
+    editor.load(look.state, text);
+    stage->showNow();
+  } else {
+    showKeptOnly(*found);
+  }
+}
+
+void CreatePage::Impl::showKeptOnly(const Favourite& favourite) {
+  const CharacterLook look = lookOf(favourite);
+  const QString name = QString::fromStdString(favourite.name);
+  stage->showKept(look, name);
+  const auto nearest = chooser->nearestCheckpoint(look.run, look.step);
+  noticeState.reset();
+  noticeButton->setVisible(nearest && !look.state.latent.empty());
+  if (nearest) {
+    noticeState = look.state;
+    noticeChoice = {look.run, *nearest};
+    noticeButton->setText(tr("Shape it with step %1").arg(*nearest));
+  }
+  noticeText->setText(
+      tr("The weights of run %1, step %2, that drew %3 are not kept: you see its pictures as they were. "
+         "Moving a slider returns to the present character.")
+          .arg(look.run)
+          .arg(look.step)
+          .arg(name));
+  notice->show();
+}
+
+}  // namespace loom

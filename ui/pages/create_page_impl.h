@@ -1,0 +1,94 @@
+// What the create page is made of; for its own sources alone.
+#pragma once
+
+#include <QRandomGenerator>
+#include <QTimer>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "core/base/random_stream.h"
+#include "ui/models/character_look.h"
+#include "ui/pages/create_page.h"
+
+class QCheckBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QSpinBox;
+class QStackedWidget;
+
+namespace loom {
+
+class CreateStage;
+class FavouritesTray;
+class LatentPanel;
+class ModelChooser;
+class ThumbnailStrip;
+
+struct CreatePage::Impl {
+  Impl(CreatePage& owner, Session& shared) : page(owner), session(shared), editor(shared.undoStack()) {}
+
+  void build();
+  QWidget* buildEmpty();
+  QWidget* buildLeft();
+  QWidget* buildRight();
+  void connectSession();
+  void connectEditing();
+  void addShortcuts();
+
+  void restart();
+  void updateStack();
+  void adoptModel(const std::shared_ptr<const Model>& model, const std::vector<int>& order);
+  void showState();
+  void request();
+  void takeResult(const GenerateResult& result);
+  void rememberState();
+
+  void randomise();
+  void keep();
+  void copy();
+  void reloadFavourites();
+  void loadFavourite(qint64 id);
+  void showKeptOnly(const Favourite& favourite);
+
+  static constexpr int kTruncationSteps = 100;  ///< of the slider, a unit
+
+  CreatePage& page;
+  Session& session;
+  CharacterEditor editor;
+  RandomStream random{QRandomGenerator::global()->generate64()};
+
+  QStackedWidget* stack = nullptr;
+  QLabel* emptyText = nullptr;
+  QPushButton* emptyButton = nullptr;
+  Page emptyTarget = Page::kTrain;
+  ModelChooser* chooser = nullptr;
+  QSpinBox* seed = nullptr;
+  QSlider* truncation = nullptr;
+  QDoubleSpinBox* truncationValue = nullptr;
+  QCheckBox* crisp = nullptr;
+  LatentPanel* panel = nullptr;
+  CreateStage* stage = nullptr;
+  FavouritesTray* tray = nullptr;
+  ThumbnailStrip* historyStrip = nullptr;
+  QWidget* notice = nullptr;
+  QLabel* noticeText = nullptr;
+  QPushButton* noticeButton = nullptr;
+  QTimer historyTimer;
+  QTimer favouritesTimer;
+
+  std::shared_ptr<const Model> model;             ///< the one the generator is ready with
+  std::map<std::uint64_t, CharacterState> asked;  ///< by request: what an answer is the picture of
+  CharacterLook now;
+  std::deque<CharacterLook> history;  ///< newest first
+  std::vector<Favourite> favourites;
+  std::optional<CharacterState> noticeState;  ///< what the notice's button loads, with noticeChoice's weights
+  ModelChoice noticeChoice;
+  bool awaitingModel = false;  ///< the change being told belongs to weights that are still being read
+};
+
+}  // namespace loom

@@ -1,0 +1,170 @@
+// Where everything stands on the create page.
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSlider>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <limits>
+
+#include "ui/pages/create_page_impl.h"
+#include "ui/pages/create_stage.h"
+#include "ui/pages/model_chooser.h"
+#include "ui/widgets/favourites_tray.h"
+#include "ui/widgets/latent_panel.h"
+#include "ui/widgets/thumbnail_strip.h"
+
+namespace loom {
+namespace {
+
+constexpr double kMaxTruncation = 1.5;
+constexpr int kHistoryCell = 48;
+const char* const kSplitterKey = "create/splitter";
+
+QPushButton* button(const QString& text, const QString& name, const QString& tip) {
+  auto* made = new QPushButton(text);
+  made->setObjectName(name);
+  made->setToolTip(tip);
+  return made;
+}
+
+}  // namespace
+
+void CreatePage::Impl::build() {
+  chooser = new ModelChooser(session);
+  stage = new CreateStage;
+  auto* top = new QHBoxLayout;
+  top->addWidget(chooser, 1);
+  auto* copyButton = button(tr("Copy"), "copyButton", tr("Copy the large picture to the clipboard (Ctrl+C)"));
+  auto* exportButton = button(tr("Export →"), "exportButton", tr("Make a sheet of your favourites"));
+  connect(copyButton, &QPushButton::clicked, &page, [this] { copy(); });
+  connect(exportButton, &QPushButton::clicked, &page, [this] { session.requestPage(Page::kExport); });
+  top->addWidget(copyButton);
+  top->addWidget(exportButton);
+
+  auto* splitter = new QSplitter(Qt::Horizontal);
+  splitter->addWidget(buildLeft());
+  splitter->addWidget(stage);
+  splitter->addWidget(buildRight());
+  splitter->setStretchFactor(1, 1);
+  splitter->setChildrenCollapsible(false);
+  splitter->setSizes({300, 640, 230});
+  splitter->restoreState(QSettings().value(kSplitterKey).toByteArray());
+  connect(splitter, &QSplitter::splitterMoved, splitter,
+          [splitter] { QSettings().setValue(kSplitterKey, splitter->saveState()); });
+
+  auto* work = new QWidget;
+  auto* layout = new QVBoxLayout(work);
+  layout->setContentsMargins(10, 8, 10, 8);
+  layout->addLayout(top);
+  layout->addWidget(splitter, 1);
+  stack = new QStackedWidget;
+  stack->addWidget(buildEmpty());
+  stack->addWidget(work);
+  auto* outer = new QVBoxLayout(&page);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(stack);
+}
+
+QWidget* CreatePage::Impl::buildEmpty() {
+  auto* empty = new QWidget;
+  empty->setObjectName("createEmpty");
+  auto* title = new QLabel(tr("Create"));
+  title->setObjectName("pageTitle");
+  emptyText = new QLabel;
+  emptyText->setObjectName("emptyText");
+  emptyText->setWordWrap(true);
+  emptyText->setAlignment(Qt::AlignCenter);
+  emptyText->setMaximumWidth(460);
+  emptyText->setMinimumWidth(460);
+  emptyButton = button({}, "emptyButton", {});
+  emptyButton->setProperty("primary", true);
+  connect(emptyButton, &QPushButton::clicked, &page, [this] { session.requestPage(emptyTarget); });
+  auto* layout = new QVBoxLayout(empty);
+  layout->addStretch();
+  layout->addWidget(title, 0, Qt::AlignHCenter);
+  layout->addWidget(emptyText, 0, Qt::AlignHCenter);
+  layout->addSpacing(8);
+  layout->addWidget(emptyButton, 0, Qt::AlignHCenter);
+  layout->addStretch();
+  return empty;
+}
+
+QWidget* CreatePage::Impl::buildLeft() {
+  seed = new QSpinBox;
+  seed->setObjectName("seedBox");
+  seed->setRange(0, std::numeric_limits<int>::max());
+  seed->setKeyboardTracking(false);
+  seed->setToolTip(tr("The same seed gives the same character; type one, or press R for another"));
+  truncation = new QSlider(Qt::Horizontal);
+  truncation->setObjectName("truncationSlider");
+  truncation->setAccessibleName(tr("Truncation"));
+  truncation->setRange(0, static_cast<int>(kMaxTruncation * kTruncationSteps));
+  truncation->setPageStep(kTruncationSteps / 10);
+  truncation->setToolTip(tr("Lower: more typical characters; higher: more varied, more often broken"));
+  truncationValue = new QDoubleSpinBox;
+  truncationValue->setObjectName("truncationBox");
+  truncationValue->setAccessibleName(tr("Truncation, value"));
+  truncationValue->setRange(0, kMaxTruncation);
+  truncationValue->setSingleStep(0.05);
+  truncationValue->setKeyboardTracking(false);
+  crisp = new QCheckBox(tr("Crisp edges"));
+  crisp->setObjectName("crispBox");
+  crisp->setToolTip(tr("Every pixel is opaque or not there, as pixel art wants it; off: as the model drew it"));
+  panel = new LatentPanel;
+  panel->setObjectName("latentPanel");
+
+  auto* truncationRow = new QHBoxLayout;
+  truncationRow->addWidget(truncation, 1);
+  truncationRow->addWidget(truncationValue);
+  auto* form = new QFormLayout;
+  form->addRow(tr("Seed"), seed);
+  form->addRow(tr("Truncation"), truncationRow);
+  form->addRow(QString(), crisp);
+  auto* left = new QWidget;
+  auto* layout = new QVBoxLayout(left);
+  layout->setContentsMargins(0, 0, 6, 0);
+  layout->addLayout(form);
+  layout->addWidget(panel, 1);
+  return left;
+}
+
+QWidget* CreatePage::Impl::buildRight() {
+  auto* keepButton = button(tr("Keep as favourite"), "keepButton", tr("Keep what you see, with all its views (F)"));
+  keepButton->setProperty("primary", true);
+  connect(keepButton, &QPushButton::clicked, &page, [this] { keep(); });
+  tray = new FavouritesTray;
+  historyStrip = new ThumbnailStrip(kHistoryCell);
+  historyStrip->setObjectName("historyStrip");
+  historyStrip->setAccessibleName(tr("Last states"));
+  historyStrip->setToolTip(tr("The last states, newest first: click to return to one"));
+  historyStrip->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  noticeText = new QLabel;
+  noticeText->setObjectName("noticeText");
+  noticeText->setWordWrap(true);
+  noticeButton = button({}, "noticeButton", tr("The character's latent on other weights of the same run"));
+  notice = new QWidget;
+  auto* noticeLayout = new QVBoxLayout(notice);
+  noticeLayout->setContentsMargins(0, 0, 0, 0);
+  noticeLayout->addWidget(noticeText);
+  noticeLayout->addWidget(noticeButton);
+  notice->hide();
+
+  auto* right = new QWidget;
+  auto* layout = new QVBoxLayout(right);
+  layout->setContentsMargins(6, 0, 0, 0);
+  layout->addWidget(keepButton);
+  layout->addWidget(tray, 1);
+  layout->addWidget(notice);
+  layout->addWidget(new QLabel(tr("Last states")));
+  layout->addWidget(historyStrip);
+  return right;
+}
+
+}  // namespace loom

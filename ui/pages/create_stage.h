@@ -1,0 +1,83 @@
+// The middle of the create page: the character large, in all its views, and beside the two it is compared with.
+#pragma once
+
+#include <QWidget>
+#include <array>
+#include <optional>
+
+#include "ui/models/character_look.h"
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QShortcut;
+class QToolButton;
+class QVBoxLayout;
+
+namespace loom {
+
+class AngleDial;
+class SpriteCanvas;
+class ThumbnailStrip;
+
+class CreateStage : public QWidget {
+  Q_OBJECT
+ public:
+  explicit CreateStage(QWidget* parent = nullptr);
+
+  /// The character being shaped, as newly drawn.
+  void setNow(const CharacterLook& look);
+  /// Pictures that cannot be drawn anew, until showNow().
+  void showKept(const CharacterLook& look, const QString& name);
+  /// Turns from A, B or kept pictures back to the character being shaped.
+  void showNow();
+  void clear();
+
+  const CharacterLook& shown() const;  ///< what the large canvas has (the right one of two)
+  std::string viewName() const;        ///< of the chosen view
+  Sprite shownSprite() const;          ///< in that view; empty when there is none
+
+  void store(int slot);  ///< 0: A, 1: B; what is shown
+  const std::optional<CharacterLook>& stored(int slot) const { return m_slots[static_cast<std::size_t>(slot)]; }
+  void toggle();  ///< between A and B
+  void setSideBySide(bool both);
+
+  SpriteCanvas& canvas() { return *m_canvas; }
+
+ Q_SIGNALS:
+  void shownChanged();                                    ///< another look, or another view of it
+  void takeRequested(const loom::CharacterState& state);  ///< go on shaping A or B
+
+ private:
+  enum class Showing { kNow, kA, kB, kKept };
+  void buildBar(QVBoxLayout& layout);
+  void buildCompare(QHBoxLayout& bar);
+  void buildGroundMenu(QToolButton& button);
+  void show(Showing showing);
+  void refresh();
+  void refreshCompare();
+  void showHovered(QPoint pixel, const QColor& colour);
+  const CharacterLook& leftLook() const;
+  QString captionOf(const CharacterLook& look) const;
+  Sprite viewOf(const CharacterLook& look) const;
+
+  SpriteCanvas* m_canvas = nullptr;
+  SpriteCanvas* m_left = nullptr;  ///< A, side by side
+  AngleDial* m_dial = nullptr;
+  ThumbnailStrip* m_strip = nullptr;
+  QLabel* m_zoom = nullptr;
+  QLabel* m_pixel = nullptr;
+  QLabel* m_caption = nullptr;
+  QLabel* m_leftCaption = nullptr;
+  QPushButton* m_toggle = nullptr;
+  QPushButton* m_both = nullptr;
+  QPushButton* m_take = nullptr;
+  QShortcut* m_tab = nullptr;
+  CharacterLook m_now;
+  CharacterLook m_kept;
+  QString m_keptName;
+  std::array<std::optional<CharacterLook>, 2> m_slots;
+  Showing m_showing = Showing::kNow;
+};
+
+}  // namespace loom

@@ -1,0 +1,54 @@
+// What the dataset page is made of; for its own sources alone.
+#pragma once
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <vector>
+
+#include "ui/models/sprite_model.h"
+#include "ui/pages/dataset_page.h"
+#include "ui/widgets/drop_overlay.h"
+#include "ui/widgets/empty_dataset.h"
+#include "ui/widgets/import_report.h"
+#include "ui/widgets/sprite_details.h"
+#include "ui/widgets/sprite_filter_bar.h"
+#include "ui/widgets/thumbnail_grid.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace loom {
+
+struct DatasetPage::Impl {
+  explicit Impl(Session& forPage) : session(forPage) {}
+
+  Session& session;
+  SpriteModel model;
+  ThumbnailLoader loader;
+  QTimer selectionTimer;  // a rubber band changes the selection more often than anyone can read
+  std::vector<SpriteId> selected;
+
+  QStackedWidget* stack = nullptr;
+  EmptyDataset* empty = nullptr;
+  SpriteFilterBar* filter = nullptr;
+  QSplitter* splitter = nullptr;
+  ThumbnailGrid* grid = nullptr;
+  SpriteDetails* details = nullptr;
+  QWidget* duplicates = nullptr;
+  QLabel* duplicatesText = nullptr;
+  QPushButton* excludeTwins = nullptr;
+  ImportReportView* report = nullptr;
+  QWidget* footer = nullptr;
+  QLabel *counts = nullptr, *selection = nullptr;
+  QPushButton *exclude = nullptr, *remove = nullptr;
+  DropOverlay* overlay = nullptr;
+  QAction *excludeAction = nullptr, *removeAction = nullptr, *selectAllAction = nullptr;
+
+  // Where in the undo stack the reported import is, to know when it has been taken back.
+  int importIndex = 0;
+  const QUndoCommand* importCommand = nullptr;
+};
+
+}  // namespace loom

@@ -1,0 +1,198 @@
+#include "ui/pages/model_chooser.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/base/error.h"
+
+namespace loom {
+namespace {
+
+QString stepText(std::int64_t step) {
+  return QLocale().toString(static_cast<qlonglong>(step));
+}
+
+}  // namespace
+
+ModelChooser::ModelChooser(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_runBox(new QComboBox), m_stepBox(new QComboBox), m_state(new QLabel) {
+  m_runBox->setObjectName("runBox");
+  m_runBox->setAccessibleName(tr("Run"));
+  m_runBox->setToolTip(tr("The training run whose model draws"));
+  m_stepBox->setObjectName("checkpointBox");
+  m_stepBox->setAccessibleName(tr("Checkpoint"));
+  m_stepBox->setToolTip(tr("How far that run had come; 'newest' follows a training live"));
+  for (QComboBox* box : {m_runBox, m_stepBox}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  m_state->setObjectName("muted");
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(new QLabel(tr("Model")));
+  layout->addWidget(m_runBox);
+  layout->addWidget(m_stepBox);
+  layout->addWidget(m_state);
+  layout->addStretch();
+
+  connect(m_runBox, &QComboBox::activated, this, [this](int row) { choose({m_runBox->itemData(row).toInt(), {}}); });
+  connect(m_stepBox, &QComboBox::activated, this, [this](int row) {
+    const QVariant step = m_stepBox->itemData(row);
+    choose({m_choice.run, step.isValid() ? std::optional<std::int64_t>(step.toLongLong()) : std::nullopt});
+  });
+  connect(&session, &Session::projectChanged, this, &ModelChooser::restart);
+  connect(&session, &Session::runsChanged, this, &ModelChooser::refresh);
+  TrainingBridge& training = session.training();
+  connect(&training, &TrainingBridge::checkpointWritten, this, &ModelChooser::refresh);
+  connect(&training, &TrainingBridge::started, this, [this](int run) {
+    m_liveRun = run;
+    refresh();
+  });
+  connect(&training, &TrainingBridge::modelArrived, this, [this](int run, const std::shared_ptr<const Model>& model) {
+    if (run != m_liveRun) return;  // of a project that has been closed
+    if (m_choice.run == 0) choose({run, {}});
+    if (m_choice == ModelChoice{run, {}}) m_session.generator().setModel(model);
+  });
+  connect(&training, &TrainingBridge::finished, this, [this](int run) {
+    if (run != m_liveRun) return;
+    refresh();
+    if (m_choice == ModelChoice{run, {}}) choose(m_choice);  // the last checkpoint is newer than the last preview
+  });
+  restart();
+  if (training.active()) {
+    m_liveRun = training.run();
+    refresh();
+  }
+}
+
+void ModelChooser::restart() {
+  m_choice = {};
+  m_loading = false;
+  m_liveRun = 0;  // what still trains belongs to the project that was open
+  m_session.generator().setModel(nullptr);
+  refresh();
+}
+
+void ModelChooser::refresh() {
+  m_runs.clear();
+  if (m_session.hasProject()) {
+    try {
+      for (const RunInfo& info : m_session.catalogue().runs()) {
+        Entry entry{info, checkpoints(m_session.project().runFolder(info))};
+        if (!entry.checkpoints.empty() || live(info.number)) m_runs.push_back(std::move(entry));
+      }
+    } catch (const Error& error) {
+      m_session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+    }
+  }
+  std::ranges::reverse(m_runs);
+  if (m_choice.run != 0 && find(m_choice.run) == nullptr) m_choice = {};
+  const auto withWeights = std::ranges::find_if(m_runs, [](const Entry& entry) { return !entry.checkpoints.empty(); });
+  if (m_choice.run == 0 && withWeights != m_runs.end()) return choose({withWeights->info.number, {}});
+  fillRuns();
+  fillSteps();
+  Q_EMIT changed();
+}
+
+void ModelChooser::fillRuns() {
+  const QSignalBlocker quiet(m_runBox);
+  m_runBox->clear();
+  for (const Entry& entry : m_runs) {
+    const bool training = live(entry.info.number);
+    m_runBox->addItem(tr("Run %1 · %2%3")
+                          .arg(entry.info.number)
+                          .arg(QString::fromStdString(entry.info.preset), training ? tr(" · in training") : QString()),
+                      entry.info.number);
+  }
+  m_runBox->setCurrentIndex(m_runBox->findData(m_choice.run));
+  m_runBox->setEnabled(!m_runs.empty());
+}
+
+void ModelChooser::fillSteps() {
+  const QSignalBlocker quiet(m_stepBox);
+  m_stepBox->clear();
+  if (const Entry* entry = find(m_choice.run)) {
+    m_stepBox->addItem(live(m_choice.run) ? tr("newest, live") : tr("newest"));
+    for (auto checkpoint = entry->checkpoints.rbegin(); checkpoint != entry->checkpoints.rend(); ++checkpoint) {
+      m_stepBox->addItem(tr("step %1").arg(stepText(checkpoint->step)), static_cast<qlonglong>(checkpoint->step));
+    }
+  }
+  m_stepBox->setCurrentIndex(m_choice.step            ? m_stepBox->findData(static_cast<qlonglong>(*m_choice.step))
+                             : m_stepBox->count() > 0 ? 0
+                                                      : -1);
+  m_stepBox->setEnabled(m_stepBox->count() > 0);
+}
+
+bool ModelChooser::live(int run) const {
+  return run != 0 && run == m_liveRun && m_session.training().active();
+}
+
+const ModelChooser::Entry* ModelChooser::find(int run) const {
+  const auto found = std::ranges::find_if(m_runs, [run](const Entry& entry) { return entry.info.number == run; });
+  return found != m_runs.end() ? &*found : nullptr;
+}
+
+bool ModelChooser::hasCheckpoint(int run, std::int64_t step) const {
+  return nearestCheckpoint(run, step) == step;
+}
+
+std::optional<std::int64_t> ModelChooser::nearestCheckpoint(int run, std::int64_t step) const {
+  const Entry* entry = find(run);
+  if (entry == nullptr || entry->checkpoints.empty()) return {};
+  return std::ranges::min_element(entry->checkpoints, {},
+                                  [step](const CheckpointInfo& one) { return std::abs(one.step - step); })
+      ->step;
+}
+
+void ModelChooser::choose(const ModelChoice& choice) {
+  m_choice = choice;
+  m_loading = false;
+  m_state->clear();
+  fillRuns();
+  fillSteps();
+  const Entry* entry = find(choice.run);
+  const auto newest = m_session.training().newestModel();
+  if (!choice.step && live(choice.run) && newest != nullptr) {
+    m_session.generator().setModel(newest);
+  } else if (entry != nullptr) {
+    const auto wanted = std::ranges::find_if(
+        entry->checkpoints, [&](const CheckpointInfo& one) { return !choice.step || (one.step == *choice.step); });
+    if (!choice.step && !entry->checkpoints.empty()) {
+      load(entry->checkpoints.back().file);
+    } else if (wanted != entry->checkpoints.end()) {
+      load(wanted->file);
+    } else if (choice.step) {
+      m_session.say(tr("Run %1 keeps no weights of step %2 any more").arg(choice.run).arg(stepText(*choice.step)),
+                    tr("Choose another checkpoint above the canvas."));
+    }
+  }
+  Q_EMIT changed();
+}
+
+void ModelChooser::load(const std::filesystem::path& file) {
+  m_loading = true;
+  m_state->setText(tr("loading…"));
+  const ModelChoice wanted = m_choice;
+  const auto stillWanted = [this, wanted] { return m_loading && m_choice == wanted; };
+  m_session.jobs().run(
+      tr("Loading run %1").arg(wanted.run), this, [file](JobMonitor&) { return loadModel(file); },
+      [this, stillWanted](const std::shared_ptr<const Model>& model) {
+        if (!stillWanted()) return;
+        m_loading = false;
+        m_state->clear();
+        m_session.generator().setModel(model);
+        Q_EMIT changed();
+      },
+      [this, stillWanted](const std::exception_ptr& error) {
+        if (!stillWanted()) return;
+        m_loading = false;
+        const ErrorText text = errorText(error);
+        m_state->setText(tr("could not be loaded"));
+        m_session.say(text.what, text.hint);
+        Q_EMIT changed();
+      });
+}
+
+}  // namespace loom

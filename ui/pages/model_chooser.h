@@ -1,0 +1,60 @@
+// Picks the weights to generate with: a run and one of its checkpoints, or the newest there are, live from training.
+#pragma once
+
+#include <QWidget>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "ui/bridge/session.h"
+#include "ui/models/character_editor.h"
+
+class QComboBox;
+class QLabel;
+
+namespace loom {
+
+/// Checkpoints are read as a job and given to the session's generator. With "newest" of the run in training, every new
+/// preview's weights are taken over as they come.
+class ModelChooser : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ModelChooser(Session& session, QWidget* parent = nullptr);
+
+  const ModelChoice& choice() const { return m_choice; }
+  void choose(const ModelChoice& choice);
+  bool loading() const { return m_loading; }
+
+  /// Whether the project has runs with weights, or one in training that will have.
+  bool anyRun() const { return !m_runs.empty(); }
+  bool hasCheckpoint(int run, std::int64_t step) const;
+  /// The step of the run's checkpoint nearest to `step`; nothing when it has none.
+  std::optional<std::int64_t> nearestCheckpoint(int run, std::int64_t step) const;
+
+ Q_SIGNALS:
+  void changed();  ///< the choice, what there is to choose from, or whether it is loading
+
+ private:
+  struct Entry {
+    RunInfo info;
+    std::vector<CheckpointInfo> checkpoints;  ///< oldest first
+  };
+  void restart();  ///< another project
+  void refresh();  ///< reads the runs and their checkpoints anew
+  void fillRuns();
+  void fillSteps();
+  void load(const std::filesystem::path& file);
+  bool live(int run) const;
+  const Entry* find(int run) const;
+
+  Session& m_session;
+  QComboBox* m_runBox;
+  QComboBox* m_stepBox;
+  QLabel* m_state;
+  std::vector<Entry> m_runs;  ///< with weights or in training, newest first
+  ModelChoice m_choice;
+  int m_liveRun = 0;  ///< the run of this project that was last in training
+  bool m_loading = false;
+};
+
+}  // namespace loom

@@ -1,0 +1,37 @@
+// The presets as cards to choose one from: what it makes, how long it takes here, and which one fits the sprites.
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/studio/studio.h"
+
+namespace loom {
+
+/// Exactly one card is chosen (the first, to begin with). Arrow keys move between cards.
+class PresetCards : public QWidget {
+  Q_OBJECT
+ public:
+  explicit PresetCards(QWidget* parent = nullptr);
+  ~PresetCards() override;
+
+  void setPresets(const std::vector<Preset>& presets);
+  std::string current() const;  ///< empty while there are no presets
+  void setCurrent(const std::string& name);
+  /// Marks one card and says under the cards why it fits. An empty name marks none; `why` is said all the same.
+  void setSuggested(const std::string& name, const QString& why);
+  /// What is known of the time it takes here: "about 14 min here".
+  void setEstimate(const std::string& name, const QString& text);
+
+ Q_SIGNALS:
+  void currentChanged(const QString& name);
+  void chosenByHand(const QString& name);  ///< by mouse or keyboard, after currentChanged()
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace loom

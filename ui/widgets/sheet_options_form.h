@@ -1,0 +1,62 @@
+// The form for how a sheet is laid out.
+#pragma once
+
+#include <QColor>
+#include <QWidget>
+#include <vector>
+
+#include "core/studio/characters.h"
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QSettings;
+class QSpinBox;
+
+namespace loom {
+
+/// Knows which options go together: what a layout does not use is greyed out and left out of options(). Usable alone.
+class SheetOptionsForm : public QWidget {
+  Q_OBJECT
+ public:
+  explicit SheetOptionsForm(QWidget* parent = nullptr);
+
+  SheetOptions options() const;
+  bool choosesColumns() const;           ///< the number of columns is left to the program
+  std::vector<SheetData> data() const;   ///< the files beside the picture
+  void save(QSettings& settings) const;  ///< below "export/"
+  void restore(const QSettings& settings);
+
+ Q_SIGNALS:
+  void changed();      ///< something that the picture shows
+  void dataChanged();  ///< the files beside it alone
+
+ private:
+  SheetLayout layoutChosen() const;
+  void buildCells(QFormLayout& form);
+  void buildGaps(QFormLayout& form);
+  void buildGround(QFormLayout& form);
+  void updateForLayout();
+  void setColour(const QColor& colour);
+  void chooseColour();
+
+  QComboBox* m_layout = nullptr;
+  QLabel* m_layoutHelp = nullptr;
+  QSpinBox* m_scale = nullptr;
+  QSpinBox* m_cellWidth = nullptr;
+  QSpinBox* m_cellHeight = nullptr;
+  QSpinBox* m_columns = nullptr;
+  QSpinBox* m_padding = nullptr;
+  QSpinBox* m_border = nullptr;
+  QSpinBox* m_extrude = nullptr;
+  QCheckBox* m_trim = nullptr;
+  QCheckBox* m_powerOfTwo = nullptr;
+  QCheckBox* m_fill = nullptr;
+  QPushButton* m_colourButton = nullptr;
+  QComboBox* m_data = nullptr;
+  QColor m_colour;
+};
+
+}  // namespace loom

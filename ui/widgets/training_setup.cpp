@@ -1,0 +1,333 @@
+#include "ui/widgets/training_setup.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QRandomGenerator>
+#include <QSettings>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/studio/run_length.h"
+#include "core/studio/studio.h"
+#include "ui/models/duration_text.h"
+#include "ui/widgets/preset_cards.h"
+#include "ui/widgets/settings_form.h"
+#include "ui/widgets/silence.h"
+
+namespace loom {
+namespace {
+
+enum LengthUnit { kEpochs, kSteps, kMinutes, kUnits };
+constexpr double kFirstMinutes = 20;
+
+const QLocale kLocale(QLocale::English, QLocale::UnitedKingdom);
+
+QString count(std::int64_t number) {
+  return kLocale.toString(static_cast<qlonglong>(number));
+}
+
+/// The settings that decide how long a sprite takes.
+QString speedKey(const std::string& preset, const Json& settings) {
+  QString key = "speed/" + QString::fromStdString(preset);
+  for (const char* name : {"size", "channels", "features"}) {
+    if (settings.contains(name)) key += "-" + QString::fromStdString(settings[name].dump());
+  }
+  return key;
+}
+
+QString viewWords(const std::vector<std::string>& views) {
+  QStringList words;
+  for (const std::string& view : views) words += QString::fromStdString(view);
+  return words.join(", ");
+}
+
+QLabel* labelFor(const QString& text, QWidget* buddy, QWidget* parent) {
+  auto* label = new QLabel(text, parent);
+  label->setBuddy(buddy);
+  return label;
+}
+
+}  // namespace
+
+std::string suggestedPreset(const CatalogueCounts& counts) {
+  return counts.views.size() >= 2 ? "conditional-dcgan" : "dcgan";
+}
+
+void rememberSpeed(const RunInfo& run) {
+  if (run.spritesPerSecond > 0) QSettings().setValue(speedKey(run.preset, run.settings), run.spritesPerSecond);
+}
+
+struct TrainingSetup::Impl {
+  PresetCards* cards = nullptr;
+  SettingsForm* form = nullptr;
+  QDoubleSpinBox* length = nullptr;
+  QComboBox* unit = nullptr;
+  QComboBox* device = nullptr;
+  QComboBox* precision = nullptr;
+  QSpinBox* seed = nullptr;
+  QComboBox* startFrom = nullptr;
+  QLabel* estimate = nullptr;
+
+  CatalogueCounts counts;
+  std::vector<RunInfo> runs;
+  bool chosenByHand = false;
+  bool lengthByHand = false;
+  std::array<double, kUnits> lengths{};
+
+  void buildOptions(TrainingSetup& owner, QVBoxLayout& layout);
+  void connectParts(TrainingSetup& owner);
+  void adoptPreset();
+  void showUnit();
+  void updateEstimates();
+  double speed(const std::string& preset, const Json& settings) const;
+  QString timeFor(const std::string& preset, const Json& settings, std::int64_t steps) const;
+  std::int64_t sprites() const { return counts.sprites - counts.excluded; }
+  LengthUnit lengthUnit() const { return static_cast<LengthUnit>(unit->currentIndex()); }
+};
+
+TrainingSetup::TrainingSetup(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>()) {
+  setObjectName("trainingSetup");
+  m_impl->cards = new PresetCards(this);
+  m_impl->cards->setPresets(presets());
+  m_impl->form = new SettingsForm(this);
+  m_impl->form->setMinimumHeight(150);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  layout->addWidget(m_impl->cards);
+  layout->addWidget(m_impl->form, 1);
+  m_impl->buildOptions(*this, *layout);
+  m_impl->connectParts(*this);
+  m_impl->adoptPreset();
+}
+
+TrainingSetup::~TrainingSetup() {
+  silence(*this, *this);
+}
+
+void TrainingSetup::Impl::buildOptions(TrainingSetup& owner, QVBoxLayout& layout) {
+  const auto named = [](QWidget* widget, const char* name, const QString& title, const QString& tip) {
+    widget->setObjectName(name);
+    widget->setAccessibleName(title);
+    widget->setToolTip(tip);
+  };
+  length = new QDoubleSpinBox(&owner);
+  length->setLocale(kLocale);
+  length->setGroupSeparatorShown(true);
+  length->setRange(1, 1e9);
+  named(length, "train.length", tr("Length of the run"),
+        tr("How long to train. It can be stopped and resumed any time."));
+  unit = new QComboBox(&owner);
+  unit->addItems({tr("epochs"), tr("steps"), tr("minutes")});
+  named(unit, "train.lengthUnit", tr("Unit of the length"),
+        tr("Epochs: how often each sprite is seen. Steps: batches. Minutes: training time on this machine."));
+  startFrom = new QComboBox(&owner);
+  named(startFrom, "train.startFrom", tr("Weights to start from"),
+        tr("New weights, or those of an earlier run where they fit: it then begins with what that run has learned."));
+  device = new QComboBox(&owner);
+  device->addItem(tr("Automatic"), "auto");
+  device->addItem(tr("Processor"), "cpu");
+  device->addItem(tr("Graphics card (CUDA)"), "cuda");
+  named(device, "train.device", tr("Device"),
+        tr("What computes. Automatic takes a CUDA graphics card where there is one."));
+  precision = new QComboBox(&owner);
+  precision->addItem(tr("Automatic"), "auto");
+  precision->addItem(tr("32 bit"), "fp32");
+  precision->addItem(tr("bfloat16"), "bf16");
+  named(precision, "train.precision", tr("Precision"),
+        tr("bfloat16 is faster where the device has it, 32 bit is exact. Automatic chooses."));
+  seed = new QSpinBox(&owner);
+  seed->setRange(0, std::numeric_limits<int>::max());
+  named(seed, "train.seed", tr("Seed"), tr("The same seed and settings give the same run again, to the bit."));
+  auto* dice = new QToolButton(&owner);
+  dice->setText(QString::fromUtf8("⚄"));
+  named(dice, "train.randomSeed", tr("Another seed"), tr("Another seed"));
+  QObject::connect(dice, &QToolButton::clicked, &owner,
+                   [this] { seed->setValue(static_cast<int>(QRandomGenerator::global()->bounded(1'000'000))); });
+  estimate = new QLabel(&owner);
+  estimate->setObjectName("train.estimate");
+  estimate->setForegroundRole(QPalette::PlaceholderText);
+  estimate->setWordWrap(true);
+
+  auto* lengthRow = new QHBoxLayout;
+  lengthRow->addWidget(length, 1);
+  lengthRow->addWidget(unit);
+  auto* seedRow = new QHBoxLayout;
+  seedRow->addWidget(seed, 1);
+  seedRow->addWidget(dice);
+  auto* grid = new QGridLayout;
+  grid->setHorizontalSpacing(10);
+  grid->setColumnStretch(1, 1);
+  grid->setColumnStretch(3, 1);
+  grid->addWidget(labelFor(tr("&Train for"), length, &owner), 0, 0);
+  grid->addLayout(lengthRow, 0, 1);
+  grid->addWidget(labelFor(tr("Start from"), startFrom, &owner), 0, 2);
+  grid->addWidget(startFrom, 0, 3);
+  grid->addWidget(labelFor(tr("Device"), device, &owner), 1, 0);
+  grid->addWidget(device, 1, 1);
+  grid->addWidget(labelFor(tr("Precision"), precision, &owner), 1, 2);
+  grid->addWidget(precision, 1, 3);
+  grid->addWidget(labelFor(tr("Seed"), seed, &owner), 2, 0);
+  grid->addLayout(seedRow, 2, 1);
+  grid->addWidget(estimate, 2, 2, 1, 2);
+  layout.addLayout(grid);
+}
+
+void TrainingSetup::Impl::connectParts(TrainingSetup& owner) {
+  QObject::connect(cards, &PresetCards::currentChanged, &owner, [this] { adoptPreset(); });
+  QObject::connect(cards, &PresetCards::chosenByHand, &owner, [this] { chosenByHand = true; });
+  QObject::connect(form, &SettingsForm::changed, &owner, [this] { updateEstimates(); });
+  QObject::connect(unit, &QComboBox::currentIndexChanged, &owner, [this] { showUnit(); });
+  QObject::connect(length, &QDoubleSpinBox::valueChanged, &owner, [this](double value) {
+    lengths[lengthUnit()] = value;
+    lengthByHand = true;
+    updateEstimates();
+  });
+}
+
+void TrainingSetup::Impl::adoptPreset() {
+  const Preset& chosen = preset(cards->current());
+  form->setSchema(chosen.schema);
+  if (!lengthByHand) {
+    lengths = {static_cast<double>(chosen.epochs), 0, kFirstMinutes};
+    showUnit();
+  }
+  updateEstimates();
+}
+
+void TrainingSetup::Impl::showUnit() {
+  const LengthUnit now = lengthUnit();
+  if (now == kSteps && lengths[kSteps] < 1) {
+    const auto epochs = static_cast<std::int64_t>(lengths[kEpochs]);
+    lengths[kSteps] = static_cast<double>(std::max<std::int64_t>(1, stepsForEpochs(epochs, sprites(), form->values())));
+  }
+  const QSignalBlocker quiet(length);
+  length->setDecimals(now == kMinutes ? 1 : 0);
+  length->setMinimum(now == kMinutes ? .1 : 1);
+  length->setSingleStep(now == kSteps ? 100 : 5);
+  length->setValue(lengths[now]);
+  updateEstimates();
+}
+
+/// Sprites a second of the newest run like this one, here or in another project; 0 when there was none.
+double TrainingSetup::Impl::speed(const std::string& preset, const Json& settings) const {
+  const QString key = speedKey(preset, settings);
+  double found = QSettings().value(key, 0.).toDouble();
+  for (const RunInfo& run : runs) {
+    if (run.spritesPerSecond > 0 && speedKey(run.preset, run.settings) == key) found = run.spritesPerSecond;
+  }
+  return found;
+}
+
+QString TrainingSetup::Impl::timeFor(const std::string& preset, const Json& settings, std::int64_t steps) const {
+  const double rate = speed(preset, settings);
+  if (rate <= 0 || steps <= 0) return {};
+  const auto batch = settings.at("batch").get<std::int64_t>() * settings.value("accumulate", std::int64_t{1});
+  return durationText(static_cast<double>(steps * batch) / rate);
+}
+
+void TrainingSetup::Impl::updateEstimates() {
+  for (const Preset& each : presets()) {
+    const Json settings = each.schema.defaults();
+    const QString time = timeFor(each.name, settings, stepsForEpochs(each.epochs, sprites(), settings));
+    cards->setEstimate(each.name, time.isEmpty()
+                                      ? tr("%1 epochs; the first run here measures the time").arg(each.epochs)
+                                      : tr("%1 epochs: about %2 here").arg(each.epochs).arg(time));
+  }
+  if (lengthUnit() == kMinutes || sprites() <= 0) {
+    estimate->clear();
+    return;
+  }
+  const Json settings = form->values();
+  const auto amount = static_cast<std::int64_t>(lengths[lengthUnit()]);
+  const std::int64_t steps = lengthUnit() == kSteps ? amount : stepsForEpochs(amount, sprites(), settings);
+  const QString time = timeFor(cards->current(), settings, steps);
+  estimate->setText(time.isEmpty() ? tr("%1 steps").arg(count(steps))
+                                   : tr("%1 steps, about %2 here").arg(count(steps), time));
+}
+
+void TrainingSetup::setData(const CatalogueCounts& counts) {
+  m_impl->counts = counts;
+  const std::string suggested = suggestedPreset(counts);
+  if (m_impl->sprites() <= 0) {
+    m_impl->cards->setSuggested({}, {});
+  } else if (counts.views.size() >= 2) {
+    m_impl->cards->setSuggested(
+        suggested, tr("Suggested because your sprites show %1 views (%2): it draws a character in all of them.")
+                       .arg(counts.views.size())
+                       .arg(viewWords(counts.views)));
+  } else {
+    m_impl->cards->setSuggested(suggested, tr("Suggested because your sprites are not sorted into views."));
+  }
+  if (!m_impl->chosenByHand) m_impl->cards->setCurrent(suggested);
+  m_impl->updateEstimates();
+}
+
+void TrainingSetup::setRuns(const std::vector<RunInfo>& runs) {
+  m_impl->runs = runs;
+  const QVariant kept = m_impl->startFrom->currentData();
+  m_impl->startFrom->clear();
+  m_impl->startFrom->addItem(tr("new weights"), 0);
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (run->steps > 0) {
+      m_impl->startFrom->addItem(tr("run %1, %2").arg(run->number).arg(QString::fromStdString(run->preset)),
+                                 run->number);
+    }
+  }
+  m_impl->startFrom->setCurrentIndex(std::max(0, m_impl->startFrom->findData(kept)));
+  m_impl->updateEstimates();
+}
+
+void TrainingSetup::startOver() {
+  m_impl->chosenByHand = false;
+  m_impl->lengthByHand = false;
+  m_impl->startFrom->setCurrentIndex(0);
+  m_impl->form->resetAll();
+  m_impl->adoptPreset();
+}
+
+void TrainingSetup::copyFrom(const RunInfo& run) {
+  m_impl->chosenByHand = true;
+  m_impl->cards->setCurrent(run.preset);
+  const SettingsSchema& schema = preset(run.preset).schema;
+  Json known = Json::object();  // a run of an older version may have settings that are gone
+  for (const auto& [name, value] : run.settings.items()) {
+    if (schema.find(name) != nullptr) known[name] = value;
+  }
+  m_impl->form->setValues(known);
+}
+
+TrainingRequest TrainingSetup::request() const {
+  TrainingRequest request;
+  request.preset = m_impl->cards->current();
+  request.settings = m_impl->form->changes();
+  const double length = m_impl->length->value();
+  switch (m_impl->lengthUnit()) {
+    case kEpochs:
+      request.epochs = static_cast<std::int64_t>(length);
+      break;
+    case kSteps:
+      request.steps = static_cast<std::int64_t>(length);
+      break;
+    default:
+      request.minutes = length;
+      break;
+  }
+  request.seed = static_cast<std::uint64_t>(m_impl->seed->value());
+  request.device = m_impl->device->currentData().toString().toStdString();
+  request.precision = m_impl->precision->currentData().toString().toStdString();
+  const int from = m_impl->startFrom->currentData().toInt();
+  if (from > 0) request.fromRun = from;
+  return request;
+}
+
+}  // namespace loom

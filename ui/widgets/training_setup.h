@@ -1,0 +1,41 @@
+// What a run is started with: preset cards, the form of its settings, length, device, seed and starting weights.
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+#include "core/studio/studio.h"
+#include "core/studio/training_session.h"
+
+namespace loom {
+
+class TrainingSetup : public QWidget {
+  Q_OBJECT
+ public:
+  explicit TrainingSetup(QWidget* parent = nullptr);
+  ~TrainingSetup() override;
+
+  /// What there is to train on. Suggests a preset for it, and chooses that while the user has chosen none by hand.
+  void setData(const CatalogueCounts& counts);
+  /// Runs whose speed gives the estimates, and whose weights may be started from.
+  void setRuns(const std::vector<RunInfo>& runs);
+  /// Forgets choices made by hand: for another project.
+  void startOver();
+  /// Takes over preset and settings of a run.
+  void copyFrom(const RunInfo& run);
+
+  TrainingRequest request() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+/// The preset that suits the sprites: conditional-dcgan for two or more views, dcgan otherwise.
+std::string suggestedPreset(const CatalogueCounts& counts);
+
+/// Remembers how fast a run went on this machine, for estimates in other projects.
+void rememberSpeed(const RunInfo& run);
+
+}  // namespace loom
