@@ -1,11 +1,16 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
   QStandardPaths::setTestModeEnabled(true);
+  const QTemporaryDir settings;  // of this process alone: tests run side by side
+  QSettings::setDefaultFormat(QSettings::IniFormat);
+  QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
   QApplication app(argc, argv);
   QApplication::setOrganizationName("spriteloom-tests");
   QApplication::setApplicationName("spriteloom-tests");

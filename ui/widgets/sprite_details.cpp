@@ -1,6 +1,5 @@
 #include "ui/widgets/sprite_details.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
@@ -53,6 +52,26 @@ QString listed(const std::vector<std::pair<std::string, int>>& parts, bool views
   return lines.join('\n');
 }
 
+/// A heading over a text; both hidden while there is nothing to say. (No QFormLayout: Qt 6.4's writes past its row data
+/// when a hidden row holds a label that wraps.)
+struct Fact {
+  QLabel* title = nullptr;
+  QLabel* text = nullptr;
+
+  void show(const std::string& value) const {
+    text->setText(breakable(QString::fromStdString(value)));
+    title->setVisible(!value.empty());
+    text->setVisible(!value.empty());
+  }
+};
+
+Fact addFact(QVBoxLayout& layout, const QString& title, const QString& name) {
+  const Fact fact{heading(title), selectable(name)};
+  layout.addWidget(fact.title);
+  layout.addWidget(fact.text);
+  return fact;
+}
+
 }  // namespace
 
 struct SpriteDetails::Impl {
@@ -66,8 +85,7 @@ struct SpriteDetails::Impl {
   QLabel* viewsHeading = nullptr;
   PaletteSwatches* palette = nullptr;
   QLabel* paletteHeading = nullptr;
-  QFormLayout* form = nullptr;
-  QLabel *source = nullptr, *licence = nullptr, *author = nullptr, *tags = nullptr;
+  Fact tags = {}, source = {}, licence = {}, author = {};
   QLabel *several = nullptr, *severalViews = nullptr, *severalSizes = nullptr;
   SpriteId shown = 0;
   std::vector<std::pair<SpriteTile*, ThumbnailKey>> tiles = {};
@@ -123,18 +141,6 @@ QWidget* SpriteDetails::buildOne() {
   m_impl->paletteHeading->setObjectName("detailsPaletteHeading");
   m_impl->palette = new PaletteSwatches;
 
-  m_impl->form = new QFormLayout;
-  m_impl->form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-  m_impl->form->setVerticalSpacing(4);
-  m_impl->source = selectable("detailsSource");
-  m_impl->licence = selectable("detailsLicence");
-  m_impl->author = selectable("detailsAuthor");
-  m_impl->tags = selectable("detailsTags");
-  m_impl->form->addRow(heading(tr("Tags")), m_impl->tags);
-  m_impl->form->addRow(heading(tr("Source")), m_impl->source);
-  m_impl->form->addRow(heading(tr("Licence")), m_impl->licence);
-  m_impl->form->addRow(heading(tr("Author")), m_impl->author);
-
   auto* layout = new QVBoxLayout(page);
   layout->setContentsMargins(12, 12, 12, 12);
   layout->setSpacing(6);
@@ -143,7 +149,10 @@ QWidget* SpriteDetails::buildOne() {
                                        m_impl->viewsHeading, m_impl->views, m_impl->paletteHeading, m_impl->palette}) {
     layout->addWidget(widget);
   }
-  layout->addLayout(m_impl->form);
+  m_impl->tags = addFact(*layout, tr("Tags"), "detailsTags");
+  m_impl->source = addFact(*layout, tr("Source"), "detailsSource");
+  m_impl->licence = addFact(*layout, tr("Licence"), "detailsLicence");
+  m_impl->author = addFact(*layout, tr("Author"), "detailsAuthor");
   layout->addStretch();
   return page;
 }
@@ -191,15 +200,10 @@ void SpriteDetails::showOne(int index) {
   m_impl->state->setText(states.join(' '));
   m_impl->state->setVisible(!states.isEmpty());
 
-  const auto fill = [this](QLabel* label, const std::string& text) {
-    label->setText(breakable(QString::fromStdString(text)));
-    label->setVisible(!text.empty());
-    m_impl->form->labelForField(label)->setVisible(!text.empty());
-  };
-  fill(m_impl->source, info.source);
-  fill(m_impl->licence, info.licence);
-  fill(m_impl->author, info.author);
-  fill(m_impl->tags, info.tags);
+  m_impl->tags.show(info.tags);
+  m_impl->source.show(info.source);
+  m_impl->licence.show(info.licence);
+  m_impl->author.show(info.author);
   showViews(index);
   if (m_impl->shown != info.id) m_impl->loader.inspect({info.id, info.hash});
   m_impl->shown = info.id;
