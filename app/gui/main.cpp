@@ -3,23 +3,52 @@
 #include <QCommandLineParser>
 #include <QSettings>
 #include <QTimer>
+#include <cstdio>
 
 #include "app/launch.h"
 #include "ui/pages/main_window.h"
 #include "ui/widgets/theme.h"
 
-int main(int argc, char** argv) {
-  loom::prepareProcess(argv);
-  QApplication app(argc, argv);
-  QApplication::setOrganizationName("Spriteloom");
-  QApplication::setApplicationName("Spriteloom");
-  QApplication::setApplicationVersion(SPRITELOOM_VERSION);
+namespace {
 
-  QCommandLineParser parser;
+/// Qt itself aborts where it finds no display, with words for its own developers.
+bool displayIsHere() {
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+    if (!qEnvironmentVariableIsEmpty(name)) return true;
+  }
+  return false;
+}
+
+void prepare(QCommandLineParser& parser) {
+  QCoreApplication::setOrganizationName("Spriteloom");
+  QCoreApplication::setApplicationName("Spriteloom");
+  QCoreApplication::setApplicationVersion(SPRITELOOM_VERSION);
   parser.setApplicationDescription("Teaches a machine your sprites and lets you shape new ones.");
   parser.addHelpOption();
   parser.addVersionOption();
   parser.addPositionalArgument("project", "A .loom folder to open.", "[PROJECT.loom]");
+}
+
+int sayThereIsNoDisplay(int argc, char** argv) {
+  const QCoreApplication app(argc, argv);
+  QCommandLineParser parser;
+  prepare(parser);
+  parser.process(app);  // --help and --version answer everywhere
+  std::fputs(
+      "There is no display here, so the studio cannot open its window.\n"
+      "Everything it does, the command line does too: spriteloom-cli --help\n",
+      stderr);
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (!displayIsHere()) return sayThereIsNoDisplay(argc, argv);
+  loom::prepareProcess(argv);
+  QApplication app(argc, argv);
+  QCommandLineParser parser;
+  prepare(parser);
   parser.process(app);
 
   loom::applyTheme(app, QSettings().value("light", false).toBool() ? loom::Theme::kLight : loom::Theme::kDark);

@@ -13,28 +13,23 @@
 namespace loom {
 namespace {
 
-constexpr int kSide = 8;         // cells, of a preview without views
-constexpr int kCharacters = 16;  // of one with views
+constexpr int kSide = 8;   // cells in a row; without views, also rows
+constexpr int kBands = 2;  // of kSide characters each, with views
 constexpr std::uint64_t kStream = 3;
 
 }  // namespace
 
 PreviewLayout previewLayout(std::uint64_t seed, int latent, int views) {
-  PreviewLayout layout{
-      .columns = views > 0 ? kCharacters : kSide, .rows = views > 0 ? views : kSide, .latents = {}, .views = {}};
-  const int characters = views > 0 ? kCharacters : kSide * kSide;
+  const int characters = views > 0 ? kBands * kSide : kSide * kSide;
   RandomStream random(seed, kStream);
   at::Tensor values = at::empty({characters, latent});
   float* value = values.mutable_data_ptr<float>();
   for (std::int64_t left = values.numel(); left > 0; --left) *value++ = static_cast<float>(random.normal());
-  if (views > 0) {
-    layout.latents = values.repeat({views, 1});
-    layout.views = at::arange(views, at::kLong).repeat_interleave(kCharacters);
-  } else {
-    layout.latents = values;
-    layout.views = at::zeros({characters}, at::kLong);
-  }
-  return layout;
+  if (views == 0) return {kSide, kSide, values, at::zeros({characters}, at::kLong)};
+  return {.columns = kSide,
+          .rows = kBands * views,
+          .latents = values.view({kBands, 1, kSide, latent}).expand({-1, views, -1, -1}).reshape({-1, latent}),
+          .views = at::arange(views, at::kLong).view({1, views, 1}).expand({kBands, -1, kSide}).flatten()};
 }
 
 Preview makePreview(const PreviewLayout& layout, const at::Tensor& pictures, std::int64_t step) {

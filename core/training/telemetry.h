@@ -28,7 +28,7 @@ struct Preview {
   std::int64_t step = 0;
   Sprite grid;  ///< columns x rows cells of cell x cell pixels, no gaps
   int cell = 0;
-  int columns = 0;  ///< for a model with views a column is a character, a row a view
+  int columns = 0;  ///< for a model with views a column is a character, in bands of a row a view
   int rows = 0;
 };
 

@@ -136,11 +136,17 @@ TEST(PixelStore, LeavesAlphaAloneWhateverHappensToColours) {
 
 TEST(PreviewLayout, ShowsEachCharacterInAllViews) {
   const PreviewLayout layout = previewLayout(5, 6, 3);
-  EXPECT_EQ(layout.columns, 16);
-  EXPECT_EQ(layout.rows, 3);
-  EXPECT_TRUE(layout.latents[2].equal(layout.latents[16 + 2]));
+  EXPECT_EQ(layout.columns, 8);
+  EXPECT_EQ(layout.rows, 2 * 3);
+  ASSERT_EQ(layout.latents.size(0), 8 * 6);
+  for (const int first : {2, 3 * 8 + 2}) {  // a character of each band
+    for (const int view : {0, 1, 2}) {
+      EXPECT_TRUE(layout.latents[first].equal(layout.latents[first + 8 * view]));
+      EXPECT_EQ(layout.views[first + 8 * view].item<std::int64_t>(), view);
+    }
+  }
   EXPECT_FALSE(layout.latents[2].equal(layout.latents[3]));
-  EXPECT_EQ(layout.views[16 + 2].item<std::int64_t>(), 1);
+  EXPECT_FALSE(layout.latents[2].equal(layout.latents[3 * 8 + 2]));
   EXPECT_TRUE(previewLayout(5, 6, 3).latents.equal(layout.latents));
   EXPECT_FALSE(previewLayout(6, 6, 3).latents.equal(layout.latents));
   EXPECT_EQ(previewLayout(5, 6, 0).latents.size(0), 64);

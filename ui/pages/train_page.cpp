@@ -157,7 +157,7 @@ QWidget* TrainPage::Impl::buildLeft() {
   left->setObjectName("train.left");
   left->addWidget(upper);
   left->addWidget(plot);
-  left->setSizes({430, 380});
+  left->setSizes({460, 350});
   left->setChildrenCollapsible(false);
   left->setStretchFactor(0, 1);
   left->setStretchFactor(1, 1);
@@ -187,7 +187,7 @@ QWidget* TrainPage::Impl::buildRight() {
   right->setObjectName("train.right");
   right->addWidget(upper);
   right->addWidget(runs);
-  right->setSizes({600, 210});
+  right->setSizes({640, 170});
   right->setChildrenCollapsible(false);
   right->setStretchFactor(0, 3);
   right->setStretchFactor(1, 1);

@@ -125,6 +125,13 @@ void RunPanel::setRuns(std::vector<RunModel::Entry> runs) {
 
 void RunPanel::setProgress(int run, const TrainingProgress& progress) {
   m_impl->model->setProgress(run, progress);
+  constexpr int kCellMargins = 16;
+  const int row = m_impl->model->rowOf(run);
+  for (int column = RunModel::kSteps; row >= 0 && column <= RunModel::kTime; ++column) {  // figures grow
+    const QString text = m_impl->model->index(row, column).data().toString();
+    const int needed = m_impl->table->fontMetrics().horizontalAdvance(text) + kCellMargins;
+    if (needed > m_impl->table->columnWidth(column)) m_impl->table->setColumnWidth(column, needed);
+  }
 }
 
 void RunPanel::setTraining(bool training) {
