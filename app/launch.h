@@ -13,7 +13,11 @@ namespace loom {
 inline void prepareProcess(char** argv) {
   if (std::getenv("OMP_WAIT_POLICY") != nullptr) return;
   if (setenv("OMP_WAIT_POLICY", "passive", 1) != 0) return;
-  execv("/proc/self/exe", argv);  // comes back only where it cannot; then it goes on, more slowly
+  char path[4096];  // the program's own, so that it keeps its name among the processes
+  const ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (length <= 0) return;
+  path[length] = '\0';
+  execv(path, argv);  // comes back only where it cannot; then it goes on, more slowly
 }
 
 }  // namespace loom

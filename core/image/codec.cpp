@@ -19,8 +19,8 @@
 namespace loom {
 namespace {
 
-/// Qt takes the thread that first uses it for the main one, and at exit frees that thread's data once more: heap corruption
-/// if it was a worker that has ended. Asking here, before main, makes it the thread that starts the program.
+/// Qt takes the thread that first uses it for the main one, and at exit frees that thread's data once more: heap
+/// corruption if it was a worker that has ended. Asking here, before main, makes it the thread that starts the program.
 /// (QCoreApplicationData's destructor in Qt's qcoreapplication.cpp; a QCoreApplication made first would do the same.)
 const QThread* const kStartingThread = QBuffer().thread();
 

@@ -158,6 +158,8 @@ class Catalogue {
   void setBinned(std::span<const SpriteId> ids, bool binned);  ///< delete (to the project's bin) and its undo
   void removeForGood(std::span<const SpriteId> ids);
   CatalogueCounts counts() const;
+  /// Sprites neither excluded nor binned; a few ms for 100,000, where counts() takes longer.
+  std::int64_t usable() const;
   /// Sprites not in the bin that have the content of another, grouped; each group by id.
   std::vector<std::vector<SpriteId>> duplicateGroups() const;
   bool hasContent(std::uint64_t hash) const;

@@ -33,6 +33,8 @@ CREATE TABLE sprites (
 );
 CREATE INDEX sprites_by_hash ON sprites (hash) WHERE binned = 0;
 CREATE INDEX sprites_by_character ON sprites (character, view) WHERE binned = 0;
+CREATE INDEX sprites_excluded ON sprites (id) WHERE binned = 0 AND excluded != 0;
+CREATE INDEX sprites_binned ON sprites (id) WHERE binned != 0;
 CREATE TABLE pixels (
   sprite INTEGER PRIMARY KEY REFERENCES sprites (id) ON DELETE CASCADE,
   packed BLOB NOT NULL

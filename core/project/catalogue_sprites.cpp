@@ -154,14 +154,15 @@ void Catalogue::removeForGood(std::span<const SpriteId> ids) {
 CatalogueCounts Catalogue::counts() const {
   Connection& connection = m_impl->connection;
   CatalogueCounts counts;
-  // One pass over the records, then the indices alone: SQLite left to itself jumps from index to record 100,000 times.
-  Query totals(connection,
-               "SELECT count(*) - coalesce(sum(binned != 0), 0), coalesce(sum(excluded != 0 AND binned = 0), 0), "
-               "coalesce(sum(binned != 0), 0) FROM sprites");
-  totals.next();
-  counts.sprites = totals.integer(0);
-  counts.excluded = totals.integer(1);
-  counts.binned = totals.integer(2);
+  // From the partial indices alone: SQLite left to itself jumps from index to record 100,000 times.
+  const auto count = [&connection](const char* where) {
+    Query query(connection, std::string("SELECT count(*) FROM sprites WHERE ") + where);
+    query.next();
+    return query.integer(0);
+  };
+  counts.sprites = count("binned = 0");
+  counts.excluded = count("binned = 0 AND excluded != 0");
+  counts.binned = count("binned != 0");
   Query contents(connection, "SELECT count(*) FROM (SELECT DISTINCT hash FROM sprites WHERE binned = 0)");
   contents.next();
   counts.duplicates = counts.sprites - contents.integer(0);
@@ -175,6 +176,14 @@ CatalogueCounts Catalogue::counts() const {
   }
   counts.views = sortedViews(std::move(counts.views));
   return counts;
+}
+
+std::int64_t Catalogue::usable() const {
+  Query query(m_impl->connection,
+              "SELECT (SELECT count(*) FROM sprites WHERE binned = 0) - "
+              "(SELECT count(*) FROM sprites WHERE binned = 0 AND excluded != 0)");
+  query.next();
+  return query.integer(0);
 }
 
 std::vector<std::vector<SpriteId>> Catalogue::duplicateGroups() const {

@@ -71,7 +71,7 @@ Health HealthWatch::say(Verdict verdict) {
     case Verdict::kCollapse:
       return {HealthLevel::kBad,
               "The generator has collapsed: it draws nearly the same sprite from every latent. Stop, and start again "
-              "with a lower learning rate for the generator, more critic dropout, or more sprites."};
+              "with a larger 'Keep samples apart', a lower learning rate for the generator, or more sprites."};
     case Verdict::kCriticWins:
       return {HealthLevel::kWarning,
               "The critic wins: it is never in doubt, so the generator learns little. Try a lower critic learning "

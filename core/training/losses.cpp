@@ -17,6 +17,15 @@ at::Tensor viewLoss(const at::Tensor& logits, const at::Tensor& views) {
   return at::cross_entropy_loss(logits.to(at::kFloat), views);
 }
 
+at::Tensor modeSeekingLoss(const at::Tensor& pictures, const at::Tensor& latents) {
+  constexpr double kTiny = 1e-5;
+  const std::int64_t half = pictures.size(0) / 2;
+  const auto apart = [half](const at::Tensor& rows) {
+    return (rows.narrow(0, 0, half) - rows.narrow(0, half, half)).abs().to(at::kFloat).mean();
+  };
+  return 1 / (apart(pictures) / apart(latents) + kTiny);
+}
+
 at::Tensor viewAccuracy(const at::Tensor& logits, const at::Tensor& views) {
   return logits.detach().argmax(1).eq(views).to(at::kFloat).mean();
 }

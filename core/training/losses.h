@@ -19,6 +19,10 @@ at::Tensor binaryLoss(const at::Tensor& logits, const at::Tensor& labels);
 
 /// Mean cross-entropy of N x views logits against N indices.
 at::Tensor viewLoss(const at::Tensor& logits, const at::Tensor& views);
+/// 1 / (d(pictures) / d(latents) + 1e-5), where d is the mean absolute difference between the first half of the rows
+/// and the second: small when different latents give different pictures (Mao 2019, mode seeking GANs). Pictures N x C x
+/// H x W, latents N x latent, N >= 2; an odd last row is left out.
+at::Tensor modeSeekingLoss(const at::Tensor& pictures, const at::Tensor& latents);
 /// The share of rows whose largest logit is the right one.
 at::Tensor viewAccuracy(const at::Tensor& logits, const at::Tensor& views);
 

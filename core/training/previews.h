@@ -19,8 +19,8 @@ struct PreviewLayout {
   at::Tensor latents;  ///< columns * rows x latent, by rows
   at::Tensor views;    ///< columns * rows indices
 };
-/// 8 x 8 latents; with `views` > 0, 16 characters in two bands of 8 columns, a row a view in each (with four views 8 x 8
-/// as well). The same for the same seed, everywhere.
+/// 8 x 8 latents; with `views` > 0, 16 characters in two bands of 8 columns, a row a view in each (with four views 8 x
+/// 8 as well). The same for the same seed, everywhere.
 PreviewLayout previewLayout(std::uint64_t seed, int latent, int views);
 
 Preview makePreview(const PreviewLayout& layout, const at::Tensor& pictures, std::int64_t step);

@@ -73,6 +73,7 @@ AdversarialRecipe::AdversarialRecipe(const Preset& preset, const Json& settings,
       m_accumulate(settings.at("accumulate")),
       m_averaging(settings.at("ema")),
       m_viewWeight(settings.value("view_weight", 0.0)),
+      m_modeSeeking(settings.value("mode_seeking", 0.0)),
       m_realLow(settings.at("real_label_low")),
       m_realHigh(settings.at("real_label_high")),
       m_fakeLow(settings.at("fake_label_low")),
@@ -103,7 +104,11 @@ std::vector<std::string> AdversarialRecipe::metricNames(bool knowsViews) {
 
 AdversarialRecipe::Latents AdversarialRecipe::drawLatents(std::int64_t count) {
   Latents latents{.values = at::randn({count, m_latent}, m_random.host).to(m_environment.device), .views = {}};
-  if (m_views > 0) latents.views = at::randint(m_views, {count}, m_random.host, at::kLong).to(m_environment.device);
+  if (m_views == 0) return latents;
+  at::Tensor views = at::randint(m_views, {count}, m_random.host, at::kLong);
+  // Mode seeking compares the halves of a batch row by row: both then show the same view.
+  if (m_modeSeeking > 0) views.narrow(0, count / 2, count / 2).copy_(views.narrow(0, 0, count / 2));
+  latents.views = views.to(m_environment.device);
   return latents;
 }
 
@@ -174,8 +179,9 @@ void AdversarialRecipe::trainGenerator(const Latents& latents, const at::Tensor&
     loss = loss + m_viewWeight * viewLoss(verdict.views, latents.views);
     add(metrics, kViewAccuracyFake, viewAccuracy(verdict.views, latents.views));
   }
-  (loss / m_accumulate).backward();
   add(metrics, kLossGenerator, loss);
+  if (m_modeSeeking > 0 && fake.size(0) > 1) loss = loss + m_modeSeeking * modeSeekingLoss(fake, latents.values);
+  (loss / m_accumulate).backward();
   add(metrics, kFakeAfter, probability(verdict.score));
 }
 

@@ -71,6 +71,7 @@ class AdversarialRecipe {
   int m_accumulate = 1;
   double m_averaging = 0;
   double m_viewWeight = 0;
+  double m_modeSeeking = 0;
   double m_realLow = 1, m_realHigh = 1, m_fakeLow = 0, m_fakeHigh = 0;
   std::int64_t m_updates = 0;  ///< of the generator
   std::shared_ptr<GeneratorNetwork> m_generator;

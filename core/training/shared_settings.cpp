@@ -129,6 +129,9 @@ std::vector<Setting> lossSettings() {
       real("view_weight", "Weight of the view", .5, 0, 10,
            "How much naming the view right counts, against looking real. Raise it when the views of a character look "
            "alike."),
+      real("mode_seeking", "Keep samples apart", 0, 0, 10,
+           "Rewards the generator for making different sprites of different latents (Mao et al. 2019), so that it does "
+           "not collapse to one. Raise it when samples look alike; 0 leaves it out."),
   };
 }
 

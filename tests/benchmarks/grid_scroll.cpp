@@ -1,6 +1,6 @@
 // How smoothly the dataset page scrolls: fills a project with sprites, opens the page and scrolls through it in the
-// program's own event loop. A frame is the time from the first event after a wait to the next wait in which something was
-// painted: all that keeps the window from answering. Usage: spriteloom-bench-grid [SPRITES] (100,000 without).
+// program's own event loop. A frame is the time from the first event after a wait to the next wait in which something
+// was painted: all that keeps the window from answering. Usage: spriteloom-bench-grid [SPRITES] (100,000 without).
 #include <time.h>
 
 #include <QAbstractEventDispatcher>

@@ -51,6 +51,9 @@ TEST_F(CatalogueSchema, ListingAndLookingUpNeverReadThePixels) {
     return text;
   };
   EXPECT_NE(plan("SELECT 1 FROM sprites WHERE binned = 0 AND hash = 1").find("sprites_by_hash"), std::string::npos);
+  EXPECT_NE(plan("SELECT count(*) FROM sprites WHERE binned = 0 AND excluded != 0").find("sprites_excluded"),
+            std::string::npos);
+  EXPECT_NE(plan("SELECT count(*) FROM sprites WHERE binned != 0").find("sprites_binned"), std::string::npos);
   EXPECT_NE(plan("SELECT 1 FROM sprites WHERE binned = 0 AND character = 'a' AND view = 'b'")
                 .find("sprites_by_character (character=? AND view=?)"),
             std::string::npos);

@@ -153,6 +153,7 @@ TEST_F(CatalogueTest, CountsWhatAPersonWouldCount) {
   EXPECT_EQ(counts.sprites, 5);
   EXPECT_EQ(counts.excluded, 1);
   EXPECT_EQ(counts.binned, 1);
+  EXPECT_EQ(catalogue.usable(), 4);
   EXPECT_EQ(counts.characters, 4);
   EXPECT_EQ(counts.duplicates, 2);
   EXPECT_EQ(counts.views, (std::vector<std::string>{"back", "left", "front"}));

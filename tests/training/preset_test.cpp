@@ -58,6 +58,8 @@ TEST(Presets, HaveThePublishedDefaults) {
   EXPECT_DOUBLE_EQ(conditional.at("real_label_low").get<double>(), .8);
   EXPECT_DOUBLE_EQ(conditional.at("view_weight").get<double>(), .5);
   EXPECT_DOUBLE_EQ(conditional.at("jitter_hue").get<double>(), .1);
+  EXPECT_DOUBLE_EQ(conditional.at("mode_seeking").get<double>(), .1);  // ours; the published training has none
+  EXPECT_DOUBLE_EQ(plain.at("mode_seeking").get<double>(), 0);
 }
 
 TEST(SharedSettings, AreExplainedToPeople) {

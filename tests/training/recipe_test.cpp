@@ -100,6 +100,19 @@ TEST(Losses, NameViews) {
   EXPECT_NEAR(viewAccuracy(logits, views).item<double>(), .5, 1e-6);
 }
 
+TEST(Losses, ModeSeekingPushesPicturesOfDifferentLatentsApart) {
+  const at::Tensor latents = at::tensor({0.F, 2.F, 5.F}).view({3, 1});  // two rows 2 apart; the third has no partner
+  at::Tensor pictures = at::tensor({.1F, .3F, .9F}).view({3, 1, 1, 1}).requires_grad_();
+  const at::Tensor loss = modeSeekingLoss(pictures, latents);
+  EXPECT_NEAR(loss.item<double>(), 1 / (.2 / 2 + 1e-5), 1e-3);
+  loss.backward();
+  const at::Tensor downhill = -pictures.grad().flatten();
+  EXPECT_LT(downhill[0].item<float>(), 0) << "the lower goes down";
+  EXPECT_GT(downhill[1].item<float>(), 0) << "the higher goes up";
+  EXPECT_EQ(downhill[2].item<float>(), 0);
+  EXPECT_TRUE(std::isfinite(modeSeekingLoss(at::ones({4, 1, 2, 2}), at::randn({4, 3})).item<float>()));
+}
+
 TEST(Adam, FollowsThePaperAlsoForChannelsLastWeights) {
   torch::nn::Conv2d layer(torch::nn::Conv2dOptions(2, 3, 2).bias(false));
   layer->weight.set_data(layer->weight.data().contiguous(at::MemoryFormat::ChannelsLast));

@@ -72,11 +72,11 @@ TEST(Trainer, ShowsSixteenCharactersInAllViews) {
   train(tinyInput("conditional-dcgan", folder / "run", 2), recorder);
   const Preview& preview = recorder.previews.back();
   EXPECT_EQ(preview.step, 2);
-  EXPECT_EQ(preview.columns, 16);
-  EXPECT_EQ(preview.rows, 4);
+  EXPECT_EQ(preview.columns, 8);
+  EXPECT_EQ(preview.rows, 2 * 4);
   EXPECT_EQ(preview.cell, 16);
-  EXPECT_EQ(preview.grid.width(), 16 * 16);
-  EXPECT_EQ(preview.grid.height(), 4 * 16);
+  EXPECT_EQ(preview.grid.width(), 8 * 16);
+  EXPECT_EQ(preview.grid.height(), 2 * 4 * 16);
   EXPECT_EQ(readImage(folder / "run" / "samples" / "step-00000002.png"), preview.grid);
   EXPECT_EQ(pngs(folder / "run" / "samples"), 2U);  // step 0 and the last
   EXPECT_EQ(recorder.rows.back().values.size(), metricNames("conditional-dcgan").size());

@@ -16,6 +16,7 @@
 #include <QUndoStack>
 #include <algorithm>
 
+#include "tests/ui/tiny_project.h"
 #include "tests/ui/trained_project.h"
 #include "ui/models/favourite_commands.h"
 #include "ui/pages/create_stage.h"
@@ -103,6 +104,25 @@ TEST(CreatePage, OpensTheNewestRunWithAllItsViews) {
   EXPECT_TRUE(studio.canvas().isVisible());
   EXPECT_EQ(studio.canvas().image().size(), QSize(32, 32));
   EXPECT_EQ(studio.stage().shown().run, 2);
+}
+
+TEST(CreatePage, TakesUpARunTrainedWhileItWasOffTheScreen) {
+  const TrainedProject project;
+  Studio studio(project.folder());
+  ASSERT_TRUE(studio.settled());
+  ASSERT_EQ(studio.stage().shown().run, 2);
+  const auto trainOne = [&studio] {
+    studio.session.training().start(studio.session.project(), tinyRequest(2));
+    return QTest::qWaitFor([&] { return studio.session.training().run() > 0; }, 60'000) &&
+           QTest::qWaitFor([&] { return !studio.session.training().active(); }, 60'000);
+  };
+  ASSERT_TRUE(trainOne());
+  ASSERT_TRUE(studio.settled());
+  EXPECT_EQ(studio.stage().shown().run, 2) << "nothing is exchanged under the user's hands";
+  studio.page.hide();
+  ASSERT_TRUE(trainOne());
+  studio.page.show();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return studio.stage().shown().run == 4; })) << studio.stage().shown().run;
 }
 
 TEST(CreatePage, AProjectWithoutRunsSaysWhatIsNext) {

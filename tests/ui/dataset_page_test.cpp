@@ -465,6 +465,19 @@ TEST_F(DatasetPageTest, ZoomStaysWholeAndKeepsThePlace) {
   EXPECT_EQ(grid()->zoom(), zoom);
 }
 
+TEST_F(DatasetPageTest, TheZoomIsThereAgainNextTime) {
+  fillWithTwelve();
+  const int zoom = grid()->zoom();
+  press(Qt::Key_Minus, Qt::ControlModifier);
+  press(Qt::Key_Minus, Qt::ControlModifier);
+  m_page.reset();
+  m_page = std::make_unique<DatasetPage>(*m_session);
+  m_page->resize(1100, 700);
+  m_page->show();
+  ASSERT_TRUE(waitForRows(12));
+  EXPECT_EQ(grid()->zoom(), zoom - 2);
+}
+
 TEST_F(DatasetPageTest, TheScrollPositionSurvivesAReload) {
   m_session->addStarterSet(250, 3);
   ASSERT_TRUE(waitForRows(1000));

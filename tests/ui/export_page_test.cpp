@@ -309,10 +309,11 @@ TEST_F(ExportPageTest, PreviewZoomsByWholeNumbersAndNamesFrames) {
   const int zoom = preview->zoom();
   EXPECT_GT(zoom, 1);
   click("zoomInButton");
-  EXPECT_EQ(preview->zoom(), zoom + 1);
-  EXPECT_EQ(text("zoomLabel"), QString("%1×").arg(zoom + 1));
-  for (int i = 0; i < zoom + 2; ++i) click("zoomOutButton");
+  EXPECT_GT(preview->zoom(), zoom);
+  EXPECT_EQ(text("zoomLabel"), QString("%1×").arg(preview->zoom()));
+  for (int i = 0; i < 30 && preview->zoom() > -3; ++i) click("zoomOutButton");
   EXPECT_EQ(preview->zoom(), -3);
+  EXPECT_EQ(text("zoomLabel"), "1:3");
   click("fitButton");
   EXPECT_EQ(preview->zoom(), zoom);
   QSignalSpy hovered(preview, &SheetPreview::hovered);

@@ -7,6 +7,7 @@
 
 int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QStandardPaths::setTestModeEnabled(true);
   const QTemporaryDir settings;  // of this process alone: tests run side by side
   QSettings::setDefaultFormat(QSettings::IniFormat);

@@ -138,8 +138,11 @@ TEST_F(MainWindowTest, LeadsFromAFolderOfSpritesToASheet) {
   click("railTrain");
   ASSERT_TRUE(wait([&] { return find<QPushButton>("train.start").isEnabled(); }));
   find<SettingsForm>("settingsForm").setShowsAll(true);
-  for (const auto& [name, value] : {std::pair{"setting.size", 16}, {"setting.features", 4}, {"setting.latent", 6},
-                                    {"setting.batch", 4}, {"setting.preview_every", 5}}) {
+  for (const auto& [name, value] : {std::pair{"setting.size", 16},
+                                    {"setting.features", 4},
+                                    {"setting.latent", 6},
+                                    {"setting.batch", 4},
+                                    {"setting.preview_every", 5}}) {
     window.findChild<QSpinBox*>(name)->setValue(value);
   }
   find<QComboBox>("train.lengthUnit").setCurrentIndex(1);

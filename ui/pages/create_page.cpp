@@ -161,7 +161,7 @@ void CreatePage::Impl::updateStack() {
                           "shape them while it goes on.")
                            .arg(session.training().run()));
     emptyButton->setText(tr("Watch it train →"));
-  } else if (session.catalogue().counts().sprites == 0) {
+  } else if (session.catalogue().usable() == 0) {
     emptyText->setText(
         tr("Here you shape new characters with a model that has learned from your sprites. Bring some "
            "sprites in first, then train a model on them."));

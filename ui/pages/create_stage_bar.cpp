@@ -61,8 +61,8 @@ void CreateStage::buildBar(QVBoxLayout& layout) {
   buildCompare(*bar);
   layout.addLayout(bar);
 
-  connect(smaller, &QToolButton::clicked, this, [this] { m_canvas->zoomOut(QRectF(m_canvas->rect()).center()); });
-  connect(larger, &QToolButton::clicked, this, [this] { m_canvas->zoomIn(QRectF(m_canvas->rect()).center()); });
+  connect(smaller, &QToolButton::clicked, this, [this] { m_canvas->zoomOut(); });
+  connect(larger, &QToolButton::clicked, this, [this] { m_canvas->zoomIn(); });
   connect(fit, &QToolButton::clicked, m_canvas, &SpriteCanvas::fit);
   connect(grid, &QToolButton::toggled, this, [this](bool shown) {
     QSettings().setValue("create/grid", shown);

@@ -40,6 +40,7 @@ DatasetPage::~DatasetPage() {
   QSettings settings;
   settings.setValue("dataset/splitter", m_impl->splitter->saveState());
   settings.setValue("dataset/grouping", static_cast<int>(m_impl->filter->query().grouping));
+  settings.setValue("dataset/cell", m_impl->grid->comfortableCell());
   // The parts refer to the model and the loader, which go with m_impl, before a QWidget's children would.
   delete m_impl->stack;
 }
@@ -52,6 +53,7 @@ std::vector<SpriteId> DatasetPage::selection() const {
 
 void DatasetPage::build() {
   m_impl->grid = new ThumbnailGrid(m_impl->model, m_impl->loader);
+  m_impl->grid->setComfortableCell(QSettings().value("dataset/cell", m_impl->grid->comfortableCell()).toInt());
   m_impl->details = new SpriteDetails(m_impl->model, m_impl->loader);
   m_impl->details->setMinimumWidth(240);
   m_impl->grid->setMinimumWidth(200);

@@ -200,8 +200,7 @@ void ExportPage::Impl::reload() {
       Catalogue& catalogue = session.catalogue();
       source->setFavourites(catalogue.favourites());
       source->setRuns(catalogue.runs());
-      const CatalogueCounts counts = catalogue.counts();
-      source->setSpriteCount(counts.sprites - counts.excluded);
+      source->setSpriteCount(catalogue.usable());
       source->chooseForUser();
     } catch (const Error& error) {
       session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));

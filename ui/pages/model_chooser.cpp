@@ -52,13 +52,14 @@ ModelChooser::ModelChooser(Session& session, QWidget* parent)
   });
   connect(&training, &TrainingBridge::modelArrived, this, [this](int run, const std::shared_ptr<const Model>& model) {
     if (run != m_liveRun) return;  // of a project that has been closed
-    if (m_choice.run == 0) choose({run, {}});
+    if (mayTakeUp(run)) take({run, {}});
     if (m_choice == ModelChoice{run, {}}) m_session.generator().setModel(model);
   });
   connect(&training, &TrainingBridge::finished, this, [this](int run) {
     if (run != m_liveRun) return;
     refresh();
-    if (m_choice == ModelChoice{run, {}}) choose(m_choice);  // the last checkpoint is newer than the last preview
+    if (m_choice == ModelChoice{run, {}} || mayTakeUp(run))
+      take({run, {}});  // the last checkpoint is newer than the last preview
   });
   restart();
   if (training.active()) {
@@ -69,7 +70,7 @@ ModelChooser::ModelChooser(Session& session, QWidget* parent)
 
 void ModelChooser::restart() {
   m_choice = {};
-  m_loading = false;
+  m_loading = m_byHand = false;
   m_liveRun = 0;  // what still trains belongs to the project that was open
   m_session.generator().setModel(nullptr);
   refresh();
@@ -90,7 +91,7 @@ void ModelChooser::refresh() {
   std::ranges::reverse(m_runs);
   if (m_choice.run != 0 && find(m_choice.run) == nullptr) m_choice = {};
   const auto withWeights = std::ranges::find_if(m_runs, [](const Entry& entry) { return !entry.checkpoints.empty(); });
-  if (m_choice.run == 0 && withWeights != m_runs.end()) return choose({withWeights->info.number, {}});
+  if (m_choice.run == 0 && withWeights != m_runs.end()) return take({withWeights->info.number, {}});
   fillRuns();
   fillSteps();
   Q_EMIT changed();
@@ -147,6 +148,15 @@ std::optional<std::int64_t> ModelChooser::nearestCheckpoint(int run, std::int64_
 }
 
 void ModelChooser::choose(const ModelChoice& choice) {
+  m_byHand = true;
+  take(choice);
+}
+
+bool ModelChooser::mayTakeUp(int run) const {
+  return m_choice.run == 0 || (m_choice.run != run && !m_byHand && !isVisible());
+}
+
+void ModelChooser::take(const ModelChoice& choice) {
   m_choice = choice;
   m_loading = false;
   m_state->clear();

@@ -15,14 +15,15 @@ class QLabel;
 namespace loom {
 
 /// Checkpoints are read as a job and given to the session's generator. With "newest" of the run in training, every new
-/// preview's weights are taken over as they come.
+/// preview's weights are taken over as they come. A new run is taken up by itself, unless another was chosen by hand or
+/// this is on screen, where nobody's work may be exchanged under their hands.
 class ModelChooser : public QWidget {
   Q_OBJECT
  public:
   explicit ModelChooser(Session& session, QWidget* parent = nullptr);
 
   const ModelChoice& choice() const { return m_choice; }
-  void choose(const ModelChoice& choice);
+  void choose(const ModelChoice& choice);  ///< by hand
   bool loading() const { return m_loading; }
 
   /// Whether the project has runs with weights, or one in training that will have.
@@ -40,6 +41,8 @@ class ModelChooser : public QWidget {
     std::vector<CheckpointInfo> checkpoints;  ///< oldest first
   };
   void restart();  ///< another project
+  void take(const ModelChoice& choice);
+  bool mayTakeUp(int run) const;
   void refresh();  ///< reads the runs and their checkpoints anew
   void fillRuns();
   void fillSteps();
@@ -55,6 +58,7 @@ class ModelChooser : public QWidget {
   ModelChoice m_choice;
   int m_liveRun = 0;  ///< the run of this project that was last in training
   bool m_loading = false;
+  bool m_byHand = false;
 };
 
 }  // namespace loom

@@ -60,11 +60,11 @@ QWidget* SheetView::buildTools() {
   zoom->setObjectName("zoomLabel");
   zoom->setAlignment(Qt::AlignCenter);
   zoom->setMinimumWidth(40);
-  connect(out, &QToolButton::clicked, m_preview, &SheetPreview::zoomOut);
-  connect(in, &QToolButton::clicked, m_preview, &SheetPreview::zoomIn);
+  connect(out, &QToolButton::clicked, m_preview, [this] { m_preview->zoomOut(); });
+  connect(in, &QToolButton::clicked, m_preview, [this] { m_preview->zoomIn(); });
   connect(fit, &QToolButton::clicked, m_preview, &SheetPreview::fit);
   connect(outlines, &QToolButton::toggled, m_preview, &SheetPreview::setOutlines);
-  connect(m_preview, &SheetPreview::zoomChanged, zoom, [this, zoom] { zoom->setText(m_preview->zoomText()); });
+  connect(m_preview, &SheetPreview::viewChanged, zoom, [this, zoom] { zoom->setText(m_preview->zoomText()); });
   auto* tools = new QWidget;
   auto* layout = new QHBoxLayout(tools);
   layout->setContentsMargins(0, 0, 0, 0);

@@ -15,7 +15,6 @@
 namespace loom {
 namespace {
 
-constexpr int kComfortableCell = 128;  // px: the zoom a project starts with brings its sprites about here
 constexpr int kPlainHeading = 24;
 
 }  // namespace
@@ -91,8 +90,8 @@ void ThumbnailGrid::followModel() {
 }
 
 void ThumbnailGrid::updateZoomFromSprites() {
-  if (m_zoomChosen || m_model.table().sprites.empty()) return;
-  const int zoom = std::clamp(kComfortableCell / m_model.table().usualSide, 1, kLargestZoom);
+  if (m_model.table().sprites.empty()) return;
+  const int zoom = std::clamp(m_comfortableCell / m_model.table().usualSide, 1, kLargestZoom);
   if (zoom == m_zoom) return;
   m_zoom = zoom;
   Q_EMIT zoomChanged(zoom);
@@ -122,8 +121,8 @@ void ThumbnailGrid::setZoom(int zoom) {
   const bool pointed = viewport()->rect().contains(under) && underMouse();
   std::optional<Anchor> anchor = anchorAt(pointed ? under.y() : 0);
   if (currentSeen && !pointed) anchor = Anchor{m_currentId, cellInViewport(m_current).top()};
-  m_zoomChosen = true;
   m_zoom = zoom;
+  m_comfortableCell = zoom * m_model.table().usualSide;
   relayout();
   restore(anchor);
   viewport()->update();

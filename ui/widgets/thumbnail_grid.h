@@ -27,6 +27,9 @@ class ThumbnailGrid : public QAbstractScrollArea {
 
   int zoom() const { return m_zoom; }
   void setZoom(int zoom);  ///< 1..kLargestZoom
+  /// About how many px a sprite takes: what the zoom of a project just opened follows, whatever its sprites' size.
+  int comfortableCell() const { return m_comfortableCell; }
+  void setComfortableCell(int px) { m_comfortableCell = px; }
 
   const GridSelection& selection() const { return m_selection; }
   int currentRow() const { return m_current; }  ///< -1: none
@@ -102,7 +105,7 @@ class ThumbnailGrid : public QAbstractScrollArea {
   std::optional<RubberBand> m_band;
   SpriteId m_currentId = 0;
   int m_zoom = 1;
-  bool m_zoomChosen = false;  // by the person; until then it follows the sprites' size
+  int m_comfortableCell = 128;
   int m_current = -1;
   int m_rangeStart = -1;  // where Shift extends from
   int m_hovered = -1;
