@@ -7,11 +7,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/error.h"
@@ -39,7 +39,7 @@ class Connection {
   explicit Connection(const std::filesystem::path& file);
   const std::filesystem::path& file() const { return m_file; }
   SQLite::Database& database() { return m_database; }
-  /// `sql` must be a literal: the cache keeps the view.
+  /// Prepared once a connection, by its text.
   SQLite::Statement& statement(std::string_view sql);
   void execute(const std::string& sql);
 
@@ -47,7 +47,7 @@ class Connection {
   friend class WriteScope;
   std::filesystem::path m_file;
   SQLite::Database m_database;
-  std::unordered_map<std::string_view, std::unique_ptr<SQLite::Statement>> m_statements;
+  std::map<std::string, std::unique_ptr<SQLite::Statement>, std::less<>> m_statements;
   int m_depth = 0;  ///< of write scopes
 };
 

@@ -33,8 +33,6 @@ CREATE TABLE sprites (
 );
 CREATE INDEX sprites_by_hash ON sprites (hash) WHERE binned = 0;
 CREATE INDEX sprites_by_character ON sprites (character, view) WHERE binned = 0;
-CREATE INDEX sprites_excluded ON sprites (id) WHERE binned = 0 AND excluded != 0;
-CREATE INDEX sprites_binned ON sprites (id) WHERE binned != 0;
 CREATE TABLE pixels (
   sprite INTEGER PRIMARY KEY REFERENCES sprites (id) ON DELETE CASCADE,
   packed BLOB NOT NULL
@@ -86,7 +84,13 @@ CREATE TABLE remembered (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 1> kSteps{kFirstLayout};
+/// For counting without reading the records.
+constexpr const char* kCountingIndices = R"sql(
+CREATE INDEX sprites_excluded ON sprites (id) WHERE binned = 0 AND excluded != 0;
+CREATE INDEX sprites_binned ON sprites (id) WHERE binned != 0;
+)sql";
+
+constexpr std::array<const char*, 2> kSteps{kFirstLayout, kCountingIndices};
 
 int layoutOf(SQLite::Database& db) {
   return db.execAndGet("PRAGMA user_version").getInt();
@@ -181,15 +185,15 @@ Connection::Connection(const std::filesystem::path& file) : m_file(file), m_data
 }
 
 SQLite::Statement& Connection::statement(std::string_view sql) {
-  std::unique_ptr<SQLite::Statement>& cached = m_statements[sql];
-  if (!cached) {
-    try {
-      cached = std::make_unique<SQLite::Statement>(m_database, std::string(sql));
-    } catch (const SQLite::Exception& failure) {
-      throw databaseError(failure, m_file);
-    }
+  const auto cached = m_statements.find(sql);
+  if (cached != m_statements.end()) return *cached->second;
+  std::string text(sql);
+  try {
+    auto prepared = std::make_unique<SQLite::Statement>(m_database, text);
+    return *m_statements.emplace(std::move(text), std::move(prepared)).first->second;
+  } catch (const SQLite::Exception& failure) {
+    throw databaseError(failure, m_file);
   }
-  return *cached;
 }
 
 void Connection::execute(const std::string& sql) {
