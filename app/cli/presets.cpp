@@ -1,8 +1,6 @@
 // presets: what can be trained, and every setting of it.
 #include "app/cli/commands.h"
 
-#include <cmath>
-
 namespace loom::cli {
 namespace {
 
@@ -13,12 +11,9 @@ std::string allowed(const Setting& setting) {
     return words;
   }
   std::string text(settingTypeName(setting.type));
-  const auto number = [](double value) {
-    return value == std::round(value) ? std::to_string(std::llround(value)) : Json(value).dump();
-  };
-  if (setting.minimum) text += ", from " + number(*setting.minimum);
-  if (setting.maximum) text += (setting.minimum ? " to " : ", up to ") + number(*setting.maximum);
-  if (setting.multipleOf) text += " in steps of " + number(*setting.multipleOf);
+  if (setting.minimum) text += ", from " + numberText(*setting.minimum);
+  if (setting.maximum) text += (setting.minimum ? " to " : ", up to ") + numberText(*setting.maximum);
+  if (setting.multipleOf) text += " in steps of " + numberText(*setting.multipleOf);
   if (!setting.unit.empty()) text += ", " + setting.unit;
   return text;
 }

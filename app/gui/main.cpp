@@ -3,7 +3,9 @@
 #include <QCommandLineParser>
 #include <QSettings>
 #include <QTimer>
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "app/launch.h"
 #include "ui/pages/main_window.h"
@@ -12,11 +14,12 @@
 namespace {
 
 /// Qt itself aborts where it finds no display, with words for its own developers.
-bool displayIsHere() {
+bool displayIsHere(int argc, char** argv) {
   for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
     if (!qEnvironmentVariableIsEmpty(name)) return true;
   }
-  return false;
+  // "-platform NAME" is Qt's own way to choose one
+  return std::any_of(argv + 1, argv + argc, [](std::string_view word) { return word.ends_with("-platform"); });
 }
 
 void prepare(QCommandLineParser& parser) {
@@ -44,7 +47,7 @@ int sayThereIsNoDisplay(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (!displayIsHere()) return sayThereIsNoDisplay(argc, argv);
+  if (!displayIsHere(argc, argv)) return sayThereIsNoDisplay(argc, argv);
   loom::prepareProcess(argv);
   QApplication app(argc, argv);
   QCommandLineParser parser;

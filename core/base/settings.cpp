@@ -11,12 +11,6 @@
 namespace loom {
 namespace {
 
-std::string shown(double value) {
-  std::ostringstream text;
-  text << value;
-  return text.str();
-}
-
 bool isColour(const std::string& text) {
   return text.size() == 7 && text[0] == '#' &&
          std::all_of(text.begin() + 1, text.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
@@ -39,13 +33,13 @@ std::string allowed(const Setting& setting) {
   }
   std::string text = setting.type == SettingType::kInteger ? "a whole number" : "a number";
   if (setting.minimum && setting.maximum) {
-    text += " from " + shown(*setting.minimum) + " to " + shown(*setting.maximum);
+    text += " from " + numberText(*setting.minimum) + " to " + numberText(*setting.maximum);
   } else if (setting.minimum) {
-    text += " of at least " + shown(*setting.minimum);
+    text += " of at least " + numberText(*setting.minimum);
   } else if (setting.maximum) {
-    text += " of at most " + shown(*setting.maximum);
+    text += " of at most " + numberText(*setting.maximum);
   }
-  if (setting.multipleOf) text += " in steps of " + shown(*setting.multipleOf);
+  if (setting.multipleOf) text += " in steps of " + numberText(*setting.multipleOf);
   return text;
 }
 
@@ -74,6 +68,12 @@ bool fits(const Setting& setting, const Json& value) {
 }
 
 }  // namespace
+
+std::string numberText(double value) {
+  std::ostringstream text;
+  text << value;
+  return text.str();
+}
 
 std::string_view settingTypeName(SettingType type) {
   switch (type) {

@@ -12,6 +12,7 @@ namespace loom {
 using Json = nlohmann::json;
 
 enum class SettingType { kInteger, kReal, kBoolean, kChoice, kColour };
+std::string numberText(double value);                ///< as people write a bound: "16", "0.9999"
 std::string_view settingTypeName(SettingType type);  ///< "integer", "real", "boolean", "choice", "colour"
 
 struct Setting {

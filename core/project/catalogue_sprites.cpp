@@ -54,6 +54,12 @@ void forEachId(Connection& connection, std::span<const SpriteId> ids, std::strin
   scope.commit();
 }
 
+std::int64_t count(Connection& connection, std::string_view sql) {
+  Query query(connection, sql);
+  query.next();
+  return query.integer(0);
+}
+
 }  // namespace
 
 PackedSprite packSprite(const Sprite& sprite) {
@@ -155,21 +161,14 @@ CatalogueCounts Catalogue::counts() const {
   Connection& connection = m_impl->connection;
   CatalogueCounts counts;
   // From the partial indices alone: SQLite left to itself jumps from index to record 100,000 times.
-  const auto count = [&connection](const char* where) {
-    Query query(connection, std::string("SELECT count(*) FROM sprites WHERE ") + where);
-    query.next();
-    return query.integer(0);
-  };
-  counts.sprites = count("binned = 0");
-  counts.excluded = count("binned = 0 AND excluded != 0");
-  counts.binned = count("binned != 0");
-  Query contents(connection, "SELECT count(*) FROM (SELECT DISTINCT hash FROM sprites WHERE binned = 0)");
-  contents.next();
-  counts.duplicates = counts.sprites - contents.integer(0);
-  Query characters(connection,
-                   "SELECT count(DISTINCT character) FROM sprites INDEXED BY sprites_by_character WHERE binned = 0");
-  characters.next();
-  counts.characters = characters.integer(0);
+  counts.sprites = count(connection, "SELECT count(*) FROM sprites WHERE binned = 0");
+  counts.excluded = count(connection, "SELECT count(*) FROM sprites WHERE binned = 0 AND excluded != 0");
+  counts.binned = count(connection, "SELECT count(*) FROM sprites WHERE binned != 0");
+  counts.duplicates = counts.sprites - count(connection,
+                                             "SELECT count(*) FROM "
+                                             "(SELECT DISTINCT hash FROM sprites WHERE binned = 0)");
+  counts.characters = count(
+      connection, "SELECT count(DISTINCT character) FROM sprites INDEXED BY sprites_by_character WHERE binned = 0");
   Query views(connection, "SELECT DISTINCT view FROM sprites INDEXED BY sprites_by_character WHERE binned = 0");
   while (views.next()) {
     if (views.text(0) != kAnyView) counts.views.push_back(views.text(0));
@@ -179,11 +178,9 @@ CatalogueCounts Catalogue::counts() const {
 }
 
 std::int64_t Catalogue::usable() const {
-  Query query(m_impl->connection,
-              "SELECT (SELECT count(*) FROM sprites WHERE binned = 0) - "
-              "(SELECT count(*) FROM sprites WHERE binned = 0 AND excluded != 0)");
-  query.next();
-  return query.integer(0);
+  return count(m_impl->connection,
+               "SELECT (SELECT count(*) FROM sprites WHERE binned = 0) - "
+               "(SELECT count(*) FROM sprites WHERE binned = 0 AND excluded != 0)");
 }
 
 std::vector<std::vector<SpriteId>> Catalogue::duplicateGroups() const {

@@ -51,7 +51,7 @@ class FrameMeter : public QObject {
     bool painted = false;
   };
 
-  FrameMeter() {
+  explicit FrameMeter(const QWidget& watched) : m_watched(watched) {
     m_clock.start();
     connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [this] {
       if (m_busy) m_frames.push_back({wallMs() - m_wallStart, ::cpuMs() - m_cpuStart, m_painted});
@@ -59,8 +59,6 @@ class FrameMeter : public QObject {
       m_idleStart = wallMs();
     });
   }
-
-  void watch(QWidget* widget) { m_watched = widget; }
 
   void delivering(const QObject* receiver, const QEvent* event) {
     if (!m_busy) {
@@ -70,7 +68,7 @@ class FrameMeter : public QObject {
       m_cpuStart = ::cpuMs();
       if (m_idleStart > 0) m_longestIdle = std::max(m_longestIdle, m_wallStart - m_idleStart);
     }
-    if (receiver == m_watched && event->type() == QEvent::Paint) m_painted = true;
+    if (receiver == &m_watched && event->type() == QEvent::Paint) m_painted = true;
   }
 
   void restart() {
@@ -100,9 +98,9 @@ class FrameMeter : public QObject {
 
  private:
   double wallMs() const { return static_cast<double>(m_clock.nsecsElapsed()) / 1e6; }
+  const QWidget& m_watched;
   QElapsedTimer m_clock;
   std::vector<Frame> m_frames;
-  const QWidget* m_watched = nullptr;
   bool m_busy = false, m_painted = false;
   double m_wallStart = 0, m_cpuStart = 0, m_idleStart = 0, m_longestIdle = 0;
 };
@@ -231,9 +229,8 @@ int main(int argc, char** argv) {
     page.resize(1280, 800);
     page.show();
     auto* grid = page.findChild<ThumbnailGrid*>("thumbnailGrid");
-    app.meter = std::make_unique<FrameMeter>();
+    app.meter = std::make_unique<FrameMeter>(*grid->viewport());
     FrameMeter& meter = *app.meter;
-    meter.watch(grid->viewport());
     clock.restart();
     session.notifySpritesChanged();
     while (grid->verticalScrollBar()->maximum() == 0) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);

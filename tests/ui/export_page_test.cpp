@@ -24,6 +24,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/image/codec.h"
+#include "tests/ui/answer_dialog.h"
 #include "ui/widgets/sheet_preview.h"
 
 namespace loom {
@@ -116,26 +117,9 @@ class ExportPageTest : public ::testing::Test {
     return ids;
   }
 
-  /// Does `action` with the modal dialog `name` once it is on the screen.
-  template <class Dialog>
-  void whenAsked(const char* name, std::function<void(Dialog*)> action) {
-    auto* timer = new QTimer(m_page.get());
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, name, action] {
-      auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget());
-      if (dialog == nullptr || dialog->objectName() != name) return;
-      timer->deleteLater();
-      action(dialog);
-    });
-    timer->start(20);
-  }
-  void answerFile(const fs::path& file) {
-    whenAsked<QFileDialog>("exportDialog", [file](QFileDialog* dialog) {
-      dialog->findChild<QLineEdit*>("fileNameEdit")->setText(QString::fromStdString(file.string()));
-      static_cast<QDialog*>(dialog)->accept();
-    });
-  }
+  void answerFile(const fs::path& file) { answerFileDialog(*m_page, "exportDialog", file); }
   void answerReplace(bool replace) {
-    whenAsked<QMessageBox>("replaceBox", [replace](QMessageBox* box) {
+    whenAsked<QMessageBox>(*m_page, "replaceBox", [replace](QMessageBox* box) {
       QAbstractButton* button = replace ? box->findChild<QPushButton*>("replaceButton")
                                         : static_cast<QAbstractButton*>(box->button(QMessageBox::Cancel));
       QTest::mouseClick(button, Qt::LeftButton);

@@ -7,22 +7,20 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QTest>
-#include <QTimer>
 #include <QToolButton>
 #include <functional>
 
 #include "core/base/atomic_file.h"
 #include "core/image/codec.h"
 #include "tests/base/temp_folder.h"
+#include "tests/ui/answer_dialog.h"
 #include "ui/pages/create_stage.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
@@ -67,18 +65,6 @@ class MainWindowTest : public testing::Test {
       return std::ranges::any_of(
           labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
     });
-  }
-  /// Types `path` into the next file dialog and accepts it.
-  void answerFileDialog(const fs::path& path) {
-    auto* timer = new QTimer(&window);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, path] {
-      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-      if (dialog == nullptr) return;
-      timer->deleteLater();
-      dialog->findChild<QLineEdit*>("fileNameEdit")->setText(QString::fromStdString(path.string()));
-      static_cast<QDialog*>(dialog)->accept();
-    });
-    timer->start(20);
   }
   void triggerMenu(const QString& text) {
     for (QAction* menu : window.menuBar()->actions()) {
@@ -125,7 +111,7 @@ class MainWindowTest : public testing::Test {
 TEST_F(MainWindowTest, LeadsFromAFolderOfSpritesToASheet) {
   EXPECT_EQ(window.currentPage(), Page::kStart);
   EXPECT_FALSE(find<QToolButton>("railTrain").isEnabled()) << "no project is open yet";
-  answerFileDialog(folder / "mine.loom");
+  answerFileDialog(window, nullptr, folder / "mine.loom");
   triggerMenu("New project…");
   ASSERT_EQ(window.currentPage(), Page::kDataset);
   EXPECT_TRUE(window.windowTitle().contains("mine"));
@@ -172,7 +158,7 @@ TEST_F(MainWindowTest, LeadsFromAFolderOfSpritesToASheet) {
   click("railExport");
   EXPECT_TRUE(find<QRadioButton>("favouritesChoice").isChecked());
   ASSERT_TRUE(labelSays("sheetInfo", "32 × 64 px")) << "two characters of 16 px in four views";
-  answerFileDialog(folder / "sheet.png");
+  answerFileDialog(window, nullptr, folder / "sheet.png");
   click("exportButton");
   ASSERT_TRUE(labelSays("savedText", "Saved sheet.png and sheet.json"));
   EXPECT_EQ(readImage(folder / "sheet.png").height(), 64);
@@ -183,7 +169,7 @@ TEST_F(MainWindowTest, SavesAsMovesAndOpensFromTheRecentList) {
   session().createProject(folder / "first.loom");
   session().addStarterSet(2, 1);
   ASSERT_TRUE(wait([&] { return session().catalogue().counts().sprites == 8; }));
-  answerFileDialog(folder / "second.loom");
+  answerFileDialog(window, nullptr, folder / "second.loom");
   triggerMenu("Save as…");
   ASSERT_TRUE(wait([&] { return window.windowTitle().contains("second"); }));
   EXPECT_EQ(session().catalogue().counts().sprites, 8);

@@ -6,6 +6,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace loom {
 namespace {
@@ -50,16 +51,14 @@ void PixelView::fit() {
   m_fitted = true;
   if (pictureSize().isEmpty()) return;
   const QSizeF room = QSizeF(size()) * devicePixelRatioF();
-  const auto fits = [&](double scale) {
-    return pictureSize().width() * scale <= room.width() - 2 * m_zooms.margin &&
-           pictureSize().height() * scale <= room.height() - 2 * m_zooms.margin;
-  };
-  m_zoom = m_zooms.steps.back();
-  while (m_zoom > 1 && !fits(m_zoom)) --m_zoom;  // any whole zoom, not the steps alone
-  if (!fits(deviceScale(m_zoom))) {
-    const auto below = std::find_if(m_zooms.steps.rbegin(), m_zooms.steps.rend(),
-                                    [&](int zoom) { return zoom <= 1 && fits(deviceScale(zoom)); });
-    m_zoom = below != m_zooms.steps.rend() ? *below : m_zooms.shrinks ? 0 : m_zooms.steps.front();
+  const double most = std::min((room.width() - 2 * m_zooms.margin) / pictureSize().width(),
+                               (room.height() - 2 * m_zooms.margin) / pictureSize().height());
+  if (most >= 1) {
+    m_zoom = std::min(static_cast<int>(most), m_zooms.steps.back());  // any whole zoom, not the steps alone
+  } else {
+    const auto below =
+        std::ranges::find_if(m_zooms.steps | std::views::reverse, [&](int zoom) { return deviceScale(zoom) <= most; });
+    m_zoom = below.base() != m_zooms.steps.begin() ? *below : m_zooms.shrinks ? 0 : m_zooms.steps.front();
   }
   const QSizeF shown = QSizeF(pictureSize()) * deviceScale(m_zoom);
   m_origin = QPointF(std::floor((room.width() - shown.width()) / 2), std::floor((room.height() - shown.height()) / 2));
