@@ -33,8 +33,12 @@ struct SpriteInfo {
   std::string source = {};  ///< where it came from: a path, for archives with the entry after '!'
   std::string licence = {};
   std::string author = {};
-  std::string tags = {};  ///< words separated by spaces
-  bool excluded = false;  ///< kept out of training
+  std::string tags = {};       ///< words separated by spaces
+  std::string animation = {};  ///< "walk"; empty for a still
+  int frame = 0;               ///< its place in the animation, from 0
+  int milliseconds = 0;        ///< how long the frame shows; 0: not known
+  bool excluded = false;       ///< kept out of training
+  bool cleaned = false;        ///< its pixels are no longer those it came with: steps() says what was done
 };
 
 /// A sprite's pixels as the catalogue keeps them. Made on any thread, so that the one that writes only writes.
@@ -57,6 +61,18 @@ struct StagedPixels {
   std::uint64_t hash = 0;
 };
 
+/// A sprite's pixels after what was done to them. `steps` is the whole list that leads from the original to `pixels`,
+/// an array of {"name", "settings"} as core/image/cleaning.h has them; an empty one gives the original back.
+struct CleanedPixels {
+  SpriteId sprite = 0;
+  PackedSprite pixels = {};
+  Json steps = Json::array();
+};
+using ChangeId = std::int64_t;
+
+/// What can be said of a sprite in words, and edited in bulk.
+enum class SpriteField { kCharacter, kView, kSource, kLicence, kAuthor, kTags, kAnimation };
+
 struct NewSprite {
   Sprite pixels = {};
   std::string character = {};
@@ -65,6 +81,9 @@ struct NewSprite {
   std::string licence = {};
   std::string author = {};
   std::string tags = {};
+  std::string animation = {};
+  int frame = 0;
+  int milliseconds = 0;
 };
 
 struct CatalogueCounts {
@@ -121,6 +140,8 @@ struct Favourite {
 
 class Catalogue {
  public:
+  static constexpr int kKeptChanges = 200;
+
   /// Opens (and, when new, makes) the database file; brings an older layout up to date.
   /// Throws Error when it is damaged or was written by a newer version.
   explicit Catalogue(const std::filesystem::path& database);
@@ -154,6 +175,10 @@ class Catalogue {
       std::span<const SpriteId> ids) const;  ///< also those in the bin; missing ids left out
   Sprite pixels(SpriteId id) const;
   std::vector<Sprite> pixels(std::span<const SpriteId> ids) const;
+  /// One field of many sprites. Throws Error for a character or view without a name.
+  void setField(std::span<const SpriteId> ids, SpriteField field, const std::string& value);
+  /// Each its own value: what an undo gives back.
+  void setField(SpriteField field, std::span<const std::pair<SpriteId, std::string>> values);
   void setExcluded(std::span<const SpriteId> ids, bool excluded);
   void setBinned(std::span<const SpriteId> ids, bool binned);  ///< delete (to the project's bin) and its undo
   void removeForGood(std::span<const SpriteId> ids);
@@ -165,6 +190,27 @@ class Catalogue {
   bool hasContent(std::uint64_t hash) const;
   /// True when a sprite not in the bin belongs to that character.
   bool hasCharacter(const std::string& character) const;
+
+  // Cleaning: what a sprite came with is kept, and what each change replaced, so that everything can be taken back
+  /// A new change, "background removed"; the oldest ones beyond kKeptChanges are forgotten.
+  ChangeId addChange(const std::string& what);
+  /// Gives a sprite new pixels as part of a change, once a change and sprite.
+  void changePixels(ChangeId change, const CleanedPixels& cleaned);
+  /// Puts back what the change replaced, and keeps what that replaces: undo, redo, undo, … Throws Error when the change
+  /// has been forgotten.
+  void swapChange(ChangeId change);
+  /// The sprites of a change.
+  std::vector<SpriteId> changedSprites(ChangeId change) const;
+  /// The pixels a sprite came with, up to limits::kMaxOriginalSide a side; its present ones when nothing was done to
+  /// it.
+  Sprite originalPixels(SpriteId id) const;
+  /// For a sprite whose import did something to it: the picture as it was in the file.
+  void setOriginal(SpriteId id, const PackedSprite& original, const Json& steps);
+  /// What leads from the original to the present pixels.
+  Json steps(SpriteId id) const;
+  /// Pixels that a step refers to ({"name": "edit", "settings": {"pixels": N}}): those of a sprite drawn over by hand.
+  std::int64_t storePixels(const PackedSprite& pixels);
+  Sprite storedPixels(std::int64_t number) const;
 
   // Runs
   RunInfo createRun(const std::string& preset, const Json& settings, std::int64_t targetSteps, const Json& environment);

@@ -90,7 +90,46 @@ CREATE INDEX sprites_excluded ON sprites (id) WHERE binned = 0 AND excluded != 0
 CREATE INDEX sprites_binned ON sprites (id) WHERE binned != 0;
 )sql";
 
-constexpr std::array<const char*, 2> kSteps{kFirstLayout, kCountingIndices};
+/// Animations, and what cleaning did to whom. `changed` holds the other side of each change: what undo puts back.
+constexpr const char* kCleaning = R"sql(
+ALTER TABLE sprites ADD COLUMN animation TEXT NOT NULL DEFAULT '';
+ALTER TABLE sprites ADD COLUMN frame INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sprites ADD COLUMN milliseconds INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sprites ADD COLUMN steps TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE originals (
+  sprite INTEGER PRIMARY KEY REFERENCES sprites (id) ON DELETE CASCADE,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  colours INTEGER NOT NULL,
+  hash INTEGER NOT NULL,
+  packed BLOB NOT NULL
+);
+CREATE TABLE changes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  what TEXT NOT NULL,
+  created TEXT NOT NULL
+);
+CREATE TABLE changed (
+  change INTEGER NOT NULL REFERENCES changes (id) ON DELETE CASCADE,
+  sprite INTEGER NOT NULL REFERENCES sprites (id) ON DELETE CASCADE,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  colours INTEGER NOT NULL,
+  hash INTEGER NOT NULL,
+  steps TEXT NOT NULL,
+  packed BLOB NOT NULL,
+  PRIMARY KEY (change, sprite)
+);
+CREATE INDEX changed_by_sprite ON changed (sprite);
+CREATE TABLE stored_pixels (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  packed BLOB NOT NULL
+);
+)sql";
+
+constexpr std::array<const char*, 3> kSteps{kFirstLayout, kCountingIndices, kCleaning};
 
 int layoutOf(SQLite::Database& db) {
   return db.execAndGet("PRAGMA user_version").getInt();

@@ -11,7 +11,9 @@
 namespace loom {
 namespace {
 
-#define LOOM_SPRITE_COLUMNS "id, character, view, width, height, colours, hash, source, licence, author, tags, excluded"
+#define LOOM_SPRITE_COLUMNS                                                                                            \
+  "id, character, view, width, height, colours, hash, source, licence, author, tags, animation, frame, milliseconds, " \
+  "excluded, steps != '[]'"
 
 SpriteInfo readInfo(const Query& row) {
   return {.id = row.integer(0),
@@ -25,7 +27,11 @@ SpriteInfo readInfo(const Query& row) {
           .licence = row.text(8),
           .author = row.text(9),
           .tags = row.text(10),
-          .excluded = row.number(11) != 0};
+          .animation = row.text(11),
+          .frame = row.number(12),
+          .milliseconds = row.number(13),
+          .excluded = row.number(14) != 0,
+          .cleaned = row.number(15) != 0};
 }
 
 void checkLabels(const NewSprite& sprite) {
@@ -33,15 +39,16 @@ void checkLabels(const NewSprite& sprite) {
   if (sprite.view.empty()) throw Error("a sprite needs a view", "use 'any' where it is not known");
   checkName(sprite.character, "character's name");
   checkName(sprite.view, "view");
+  checkName(sprite.animation, "animation's name");
 }
 
 SpriteId addRecord(Connection& connection, const NewSprite& labels, int width, int height, int colours,
                    std::uint64_t hash) {
   Query(connection,
-        "INSERT INTO sprites (character, view, width, height, colours, hash, source, licence, author, tags) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sprites (character, view, width, height, colours, hash, source, licence, author, tags, animation, "
+        "frame, milliseconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         labels.character, labels.view, width, height, colours, hash, labels.source, labels.licence, labels.author,
-        labels.tags)
+        labels.tags, labels.animation, labels.frame, labels.milliseconds)
       .run();
   return connection.database().getLastInsertRowid();
 }
@@ -52,6 +59,35 @@ void forEachId(Connection& connection, std::span<const SpriteId> ids, std::strin
   WriteScope scope(connection);
   for (const SpriteId id : ids) Query(connection, sql, values..., id).run();
   scope.commit();
+}
+
+std::string_view updateOf(SpriteField field) {
+  switch (field) {
+    case SpriteField::kCharacter:
+      return "UPDATE sprites SET character = ? WHERE id = ?";
+    case SpriteField::kView:
+      return "UPDATE sprites SET view = ? WHERE id = ?";
+    case SpriteField::kSource:
+      return "UPDATE sprites SET source = ? WHERE id = ?";
+    case SpriteField::kLicence:
+      return "UPDATE sprites SET licence = ? WHERE id = ?";
+    case SpriteField::kAuthor:
+      return "UPDATE sprites SET author = ? WHERE id = ?";
+    case SpriteField::kTags:
+      return "UPDATE sprites SET tags = ? WHERE id = ?";
+    case SpriteField::kAnimation:
+      return "UPDATE sprites SET animation = ? WHERE id = ?";
+  }
+  throw Error("there is no such field of a sprite");
+}
+
+void checkField(SpriteField field, const std::string& value) {
+  const bool character = field == SpriteField::kCharacter;
+  if (value.empty() && character) throw Error("a sprite needs the name of a character");
+  if (value.empty() && field == SpriteField::kView) {
+    throw Error("a sprite needs a view", "use 'any' where it is not known");
+  }
+  if (character || field == SpriteField::kView || field == SpriteField::kAnimation) checkName(value, "name");
 }
 
 std::int64_t count(Connection& connection, std::string_view sql) {
@@ -143,6 +179,20 @@ std::vector<Sprite> Catalogue::pixels(std::span<const SpriteId> ids) const {
   list.reserve(ids.size());
   for (const SpriteId id : ids) list.push_back(pixels(id));
   return list;
+}
+
+void Catalogue::setField(std::span<const SpriteId> ids, SpriteField field, const std::string& value) {
+  checkField(field, value);
+  forEachId(m_impl->connection, ids, updateOf(field), value);
+}
+
+void Catalogue::setField(SpriteField field, std::span<const std::pair<SpriteId, std::string>> values) {
+  WriteScope scope(m_impl->connection);
+  for (const auto& [id, value] : values) {
+    checkField(field, value);
+    Query(m_impl->connection, updateOf(field), value, id).run();
+  }
+  scope.commit();
 }
 
 void Catalogue::setExcluded(std::span<const SpriteId> ids, bool excluded) {
