@@ -52,15 +52,6 @@ struct PackedSprite {
 /// Throws Error when the sprite is empty or larger than limits::kMaxSpriteSide.
 PackedSprite packSprite(const Sprite& sprite);
 
-/// Pixels put aside by Catalogue::stagePixels.
-struct StagedPixels {
-  std::int64_t ticket = 0;
-  int width = 0;
-  int height = 0;
-  int colours = 0;
-  std::uint64_t hash = 0;
-};
-
 /// A sprite's pixels after what was done to them. `steps` is the whole list that leads from the original to `pixels`,
 /// an array of {"name", "settings"} as core/image/cleaning.h has them; an empty one gives the original back.
 struct CleanedPixels {
@@ -165,11 +156,8 @@ class Catalogue {
 
   // Sprites
   SpriteId addSprite(const NewSprite& sprite);
-  /// For long imports: puts pixels aside in a temporary file of this connection, where they hold up no other writer and
-  /// are gone with it; then takes them over into the catalogue, labelled as `labels` (whose own pixels are not looked
-  /// at).
-  StagedPixels stagePixels(const PackedSprite& pixels);
-  SpriteId addStaged(const StagedPixels& staged, const NewSprite& labels);
+  /// The same with pixels that were packed before (those of `labels` are not looked at).
+  SpriteId addPacked(const PackedSprite& pixels, const NewSprite& labels);
   std::vector<SpriteInfo> sprites() const;  ///< not in the bin, by id
   std::vector<SpriteInfo> sprites(
       std::span<const SpriteId> ids) const;  ///< also those in the bin; missing ids left out

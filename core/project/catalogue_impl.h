@@ -115,7 +115,6 @@ class WriteScope {
 struct Catalogue::Impl {
   explicit Impl(const std::filesystem::path& file) : connection(file) {}
   Connection connection;
-  bool staging = false;  ///< the temporary table is there
 };
 
 /// Throws Error unless `text` is of a length that a name may have.

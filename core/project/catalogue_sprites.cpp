@@ -42,13 +42,12 @@ void checkLabels(const NewSprite& sprite) {
   checkName(sprite.animation, "animation's name");
 }
 
-SpriteId addRecord(Connection& connection, const NewSprite& labels, int width, int height, int colours,
-                   std::uint64_t hash) {
+SpriteId addRecord(Connection& connection, const NewSprite& labels, const PackedSprite& pixels) {
   Query(connection,
         "INSERT INTO sprites (character, view, width, height, colours, hash, source, licence, author, tags, animation, "
         "frame, milliseconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        labels.character, labels.view, width, height, colours, hash, labels.source, labels.licence, labels.author,
-        labels.tags, labels.animation, labels.frame, labels.milliseconds)
+        labels.character, labels.view, pixels.width, pixels.height, pixels.colours, pixels.hash, labels.source,
+        labels.licence, labels.author, labels.tags, labels.animation, labels.frame, labels.milliseconds)
       .run();
   return connection.database().getLastInsertRowid();
 }
@@ -110,34 +109,15 @@ PackedSprite packSprite(const Sprite& sprite) {
 }
 
 SpriteId Catalogue::addSprite(const NewSprite& sprite) {
-  checkLabels(sprite);
-  const PackedSprite packed = packSprite(sprite.pixels);
-  Connection& connection = m_impl->connection;
-  WriteScope scope(connection);
-  const SpriteId id = addRecord(connection, sprite, packed.width, packed.height, packed.colours, packed.hash);
-  Query(connection, "INSERT INTO pixels VALUES (?, ?)", id, packed.bytes).run();
-  scope.commit();
-  return id;
+  return addPacked(packSprite(sprite.pixels), sprite);
 }
 
-StagedPixels Catalogue::stagePixels(const PackedSprite& pixels) {
-  Connection& connection = m_impl->connection;
-  if (!m_impl->staging) {
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS staged (ticket INTEGER PRIMARY KEY, packed BLOB NOT NULL)");
-    m_impl->staging = true;
-  }
-  Query(connection, "INSERT INTO temp.staged (packed) VALUES (?)", pixels.bytes).run();
-  return {connection.database().getLastInsertRowid(), pixels.width, pixels.height, pixels.colours, pixels.hash};
-}
-
-SpriteId Catalogue::addStaged(const StagedPixels& staged, const NewSprite& labels) {
+SpriteId Catalogue::addPacked(const PackedSprite& pixels, const NewSprite& labels) {
   checkLabels(labels);
   Connection& connection = m_impl->connection;
   WriteScope scope(connection);
-  const SpriteId id = addRecord(connection, labels, staged.width, staged.height, staged.colours, staged.hash);
-  Query(connection, "INSERT INTO pixels SELECT ?, packed FROM temp.staged WHERE ticket = ?", id, staged.ticket).run();
-  if (connection.database().getChanges() != 1) throw Error("pixels were put aside by another connection");
-  Query(connection, "DELETE FROM temp.staged WHERE ticket = ?", staged.ticket).run();
+  const SpriteId id = addRecord(connection, labels, pixels);
+  Query(connection, "INSERT INTO pixels VALUES (?, ?)", id, pixels.bytes).run();
   scope.commit();
   return id;
 }

@@ -74,21 +74,6 @@ TEST_F(CatalogueTest, RefusesSpritesThatCannotBeKept) {
   EXPECT_THROW(catalogue.pixels(SpriteId{77}), Error);
 }
 
-TEST_F(CatalogueTest, StagedPixelsArriveOnlyWhenTheyAreAdded) {
-  Catalogue catalogue = open();
-  const Sprite kept = sampleSprite(1);
-  const StagedPixels staged = catalogue.stagePixels(packSprite(kept));
-  catalogue.stagePixels(packSprite(sampleSprite(2)));
-  EXPECT_TRUE(catalogue.sprites().empty());
-  Catalogue other = open();
-  EXPECT_NO_THROW(other.addSprite(newSprite(5, "other", "front"))) << "staging must hold up no other writer";
-  const SpriteId id = catalogue.addStaged(staged, newSprite(0, "knight", "front"));
-  EXPECT_EQ(catalogue.pixels(id), kept);
-  EXPECT_EQ(other.sprites().size(), 2U);
-  EXPECT_THROW(catalogue.addStaged(staged, newSprite(0, "again", "front")), Error) << "a ticket is good once";
-  EXPECT_EQ(other.sprites().size(), 2U);
-}
-
 TEST_F(CatalogueTest, ListsChosenSpritesInTheOrderAskedFor) {
   Catalogue catalogue = open();
   const SpriteId a = catalogue.addSprite(newSprite(1, "a", "front"));
