@@ -72,12 +72,23 @@ std::string nameOf(archive_entry* entry) {
   return name != nullptr ? validUtf8(name) : std::string();
 }
 
+/// Absolute, or climbing: such a name is no place within the archive.
+bool leadsOut(const std::string& name) {
+  if (name.starts_with('/') || name.starts_with('\\') || (name.size() > 1 && name[1] == ':')) return true;
+  for (std::size_t begin = 0; begin <= name.size();) {
+    const std::size_t end = std::min(name.find_first_of("/\\", begin), name.size());
+    if (name.compare(begin, end - begin, "..") == 0) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 std::vector<std::string> partsOf(const std::string& name) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= name.size();) {
     const std::size_t end = std::min(name.find_first_of("/\\", begin), name.size());
     const std::string part = name.substr(begin, end - begin);
-    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
+    if (!part.empty() && part != ".") parts.push_back(part);
     begin = end + 1;
   }
   return parts;
@@ -111,9 +122,12 @@ class ArchiveWalk {
       }
       if (result == ARCHIVE_RETRY) continue;
       if (!withinLimits()) return false;
-      m_parts = partsOf(nameOf(m_entry));
-      const bool hidden = std::ranges::any_of(m_parts, isHiddenName);
-      const bool isFile = archive_entry_filetype(m_entry) == AE_IFREG && archive_entry_hardlink(m_entry) == nullptr;
+      const std::string name = nameOf(m_entry);
+      m_parts = partsOf(name);
+      m_leadsOut = leadsOut(name);
+      m_link = archive_entry_hardlink(m_entry) != nullptr || archive_entry_filetype(m_entry) == AE_IFLNK;
+      const bool hidden = !m_leadsOut && std::ranges::any_of(m_parts, isHiddenName);
+      const bool isFile = m_link || archive_entry_filetype(m_entry) == AE_IFREG;
       if (isFile && !hidden && !m_parts.empty()) return true;
     }
   }
@@ -121,13 +135,20 @@ class ArchiveWalk {
   const std::string& problem() const { return m_problem; }
   const std::vector<std::string>& parts() const { return m_parts; }
 
-  /// The entry's bytes when it begins like a picture; else `reason` says why not.
-  std::optional<std::vector<std::byte>> read(std::string& reason) {
+  /// The entry's bytes when it begins like a picture or may be a table; else `reason` says why not.
+  std::optional<std::vector<std::byte>> read(bool table, std::string& reason) {
+    if (m_leadsOut) reason = "its name leads out of the archive";
+    if (m_link) reason = "it is a link, and only files are read";
+    if (!reason.empty()) return std::nullopt;
     if (archive_entry_is_encrypted(m_entry) != 0) {
       reason = "it is locked with a password; unpack the archive, then import the folder";
       return std::nullopt;
     }
     std::vector<std::byte> bytes;
+    // Grown as it arrives: what the entry says of its size may be a lie. Known beforehand, it is not held twice.
+    if (archive_entry_size_is_set(m_entry) != 0 && archive_entry_size(m_entry) <= limits::kMaxFileBytes) {
+      bytes.reserve(static_cast<std::size_t>(std::min<la_int64_t>(archive_entry_size(m_entry), kMostReserved)));
+    }
     std::array<std::byte, std::size_t{1} << 16> block{};
     for (bool checked = false;;) {
       const la_ssize_t count = archive_read_data(m_reader.get(), block.data(), block.size());
@@ -138,7 +159,7 @@ class ArchiveWalk {
       bytes.insert(bytes.end(), block.begin(), block.begin() + count);
       m_unpacked += count;
       if (!checked && (count == 0 || bytes.size() >= kHeadBytes)) {
-        reason = whyNoPicture(m_parts.back(), std::span(bytes).first(std::min(bytes.size(), kHeadBytes)));
+        if (!table) reason = whyNoPicture(m_parts.back(), std::span(bytes).first(std::min(bytes.size(), kHeadBytes)));
         if (!reason.empty()) return std::nullopt;
         checked = true;
       }
@@ -152,6 +173,7 @@ class ArchiveWalk {
 
  private:
   static constexpr int kMaxRetries = 100;
+  static constexpr la_int64_t kMostReserved = limits::kMaxFileBytes;
 
   bool withinLimits() {
     const std::int64_t unpacked = std::max<std::int64_t>(m_unpacked, archive_filter_bytes(m_reader.get(), 0));
@@ -171,6 +193,8 @@ class ArchiveWalk {
   Reader m_reader;
   archive_entry* m_entry = nullptr;
   std::vector<std::string> m_parts;
+  bool m_leadsOut = false;
+  bool m_link = false;
   std::string m_problem;
   std::int64_t m_entries = 0;
   std::int64_t m_unpacked = 0;
@@ -202,9 +226,13 @@ void readArchive(const fs::path& archive, const FileReceiver& receiver) {
     picture.path.folders.insert(picture.path.folders.end(), walk.parts().begin(), walk.parts().end() - 1);
     for (const std::string& part : walk.parts()) picture.source += (picture.source.ends_with('!') ? "" : "/") + part;
     std::string reason;
-    if (auto bytes = walk.read(reason)) {
+    const bool table = receiver.table && looksLikeTable(picture.path.file);
+    if (auto bytes = walk.read(table, reason)) {
       picture.bytes = std::move(*bytes);
-      receiver.picture(std::move(picture));
+      if (table)
+        receiver.table({std::move(picture.path), std::move(picture.source), {}, std::move(picture.bytes)});
+      else
+        receiver.picture(std::move(picture));
     } else {
       receiver.skip(picture.source, reason);
     }

@@ -1,13 +1,7 @@
 #include "core/dataset/importer_decode.h"
 
 #include <algorithm>
-#include <exception>
-#include <new>
 #include <utility>
-
-#include "core/base/error.h"
-#include "core/base/limits.h"
-#include "core/image/codec.h"
 
 namespace loom {
 namespace {
@@ -16,30 +10,13 @@ constexpr std::size_t kMaxBytesInFlight = std::size_t{64} << 20;
 constexpr std::size_t kSlotsPerWorker = 32;
 constexpr unsigned kMaxWorkers = 16;
 
-DecodedPicture decode(const std::vector<std::byte>& bytes) {
-  try {
-    const Sprite picture = decodeImage(bytes, "it");  // "it is a damaged PNG file": the report names the file beside
-    const int side = limits::kMaxSpriteSide;
-    if (std::max(picture.width(), picture.height()) > side) {
-      return {{},
-              "it has " + std::to_string(picture.width()) + "x" + std::to_string(picture.height()) +
-                  " pixels, and a sprite at most " + std::to_string(side) + "x" + std::to_string(side) +
-                  ": it may be a sheet, which must be cut first"};
-    }
-    return {packSprite(picture), {}};
-  } catch (const std::bad_alloc&) {
-    return {{}, "there is not enough memory to read it"};
-  } catch (const std::exception& failure) {
-    return {{}, failure.what()};
-  }
-}
-
 }  // namespace
 
 struct DecodeQueue::Slot {
-  std::vector<std::byte> bytes;
-  std::size_t size = 0;
-  DecodedPicture result;
+  Work work;
+  std::size_t bytes = 0;
+  bool big = false;
+  PreparedPicture result;
   bool done = false;
 };
 
@@ -55,11 +32,12 @@ DecodeQueue::~DecodeQueue() {
   m_workers.clear();
 }
 
-void DecodeQueue::push(std::vector<std::byte> bytes) {
+void DecodeQueue::push(Work work, std::size_t bytes, std::size_t decodedBytes) {
   auto slot = std::make_unique<Slot>();
-  slot->size = bytes.size();
-  slot->bytes = std::move(bytes);
-  m_bytesInFlight += slot->size;
+  slot->work = std::move(work);
+  slot->bytes = bytes;
+  slot->big = decodedBytes > kBigBytes;
+  m_bytesInFlight += bytes;
   {
     const std::lock_guard lock(m_mutex);
     m_waiting.push_back(slot.get());
@@ -72,10 +50,10 @@ bool DecodeQueue::full() const {
   return m_bytesInFlight > kMaxBytesInFlight || m_order.size() > kSlotsPerWorker * m_workers.size();
 }
 
-DecodedPicture DecodeQueue::pop() {
+PreparedPicture DecodeQueue::pop() {
   const std::unique_ptr<Slot> slot = std::move(m_order.front());
   m_order.pop_front();
-  m_bytesInFlight -= slot->size;
+  m_bytesInFlight -= slot->bytes;
   std::unique_lock lock(m_mutex);
   m_done.wait(lock, [&] { return slot->done; });
   return std::move(slot->result);
@@ -90,8 +68,13 @@ void DecodeQueue::work(const std::stop_token& stop) {
       slot = m_waiting.front();
       m_waiting.pop_front();
     }
-    DecodedPicture result = decode(slot->bytes);
-    slot->bytes = {};
+    PreparedPicture result;
+    {
+      std::unique_lock alone(m_big, std::defer_lock);
+      if (slot->big) alone.lock();
+      result = slot->work();
+      slot->work = {};
+    }
     {
       const std::lock_guard lock(m_mutex);
       slot->result = std::move(result);

@@ -109,6 +109,11 @@ bool looksLikeArchive(std::span<const std::byte> head) {
          beginsWith(head, "\x28\xB5\x2F\xFD") || beginsWith(head, "MSCF") || beginsWith(head, "ustar", kTarMagicAt);
 }
 
+bool looksLikeTable(const std::string& name) {
+  const std::string ending = endingOf(name);
+  return ending == ".csv" || ending == ".tsv";
+}
+
 std::string whyNoPicture(const std::string& name, std::span<const std::byte> head) {
   if (imageFormat(head)) return {};
   const std::string ending = endingOf(name);
@@ -158,6 +163,7 @@ void ImportSource::readListed(const fs::path& file, const FileReceiver& receiver
   bool readable = false;
   const std::vector<std::byte> head = headOf(file, readable);
   if (!readable) return receiver.skip(name, "it could not be opened: check that you may read it");
+  if (receiver.table && looksLikeTable(name)) return receiver.table({pathOf(file), name, file});
   if (const std::string reason = whyNoPicture(name, head); !reason.empty()) return receiver.skip(name, reason);
   FoundPicture picture{.path = pathOf(file), .source = name, .bytes = {}};
   try {

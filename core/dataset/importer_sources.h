@@ -21,9 +21,18 @@ struct FoundPicture {
   std::vector<std::byte> bytes;
 };
 
-/// One of the two is called for every file that is not hidden.
+/// A file that may be a table of pictures. From an archive it comes with its bytes.
+struct FoundTable {
+  PicturePath path;
+  std::string source;  ///< as in SpriteInfo
+  std::filesystem::path file = {};  ///< empty: it is in `bytes`
+  std::vector<std::byte> bytes = {};
+};
+
+/// One of them is called for every file that is not hidden. Without `table`, tables are skipped.
 struct FileReceiver {
   std::function<void(FoundPicture)> picture;
+  std::function<void(FoundTable)> table;
   std::function<void(const std::string& file, const std::string& reason)> skip;
 };
 
@@ -62,6 +71,8 @@ void readArchive(const std::filesystem::path& archive, const FileReceiver& recei
 bool looksLikeArchive(std::span<const std::byte> head);
 /// Why a file that begins with `head` is not imported; empty when it is a picture's begin.
 std::string whyNoPicture(const std::string& name, std::span<const std::byte> head);
+/// Whether a file is to be looked at as a table of pictures: by its ending, for a CSV has no first bytes of its own.
+bool looksLikeTable(const std::string& name);
 /// Hidden files, and what some systems leave in archives beside the files proper.
 bool isHiddenName(const std::string& name);
 

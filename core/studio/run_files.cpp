@@ -78,16 +78,17 @@ Json readRecipe(const std::filesystem::path& runFolder) {
   return readJson(runFolder / "recipe.json", limits::kMaxJsonBytes);
 }
 
-void writeRunSprites(const std::filesystem::path& runFolder, std::span<const SpriteId> ids) {
-  const Json file = {{"sprites", std::vector<SpriteId>(ids.begin(), ids.end())}};
+void writeRunSprites(const std::filesystem::path& runFolder, const RunSprites& sprites) {
+  const Json file = {{"sprites", sprites.ids}, {"hashes", sprites.hashes}};
   writeFileAtomically(runFolder / "sprites.json", file.dump() + "\n");
 }
 
-std::vector<SpriteId> readRunSprites(const std::filesystem::path& runFolder) {
+RunSprites readRunSprites(const std::filesystem::path& runFolder) {
   const std::filesystem::path path = runFolder / "sprites.json";
   const Json file = readJson(path, kMaxListBytes);
   try {
-    return file.at("sprites").get<std::vector<SpriteId>>();
+    return {file.at("sprites").get<std::vector<SpriteId>>(),
+            file.value("hashes", Json::array()).get<std::vector<std::uint64_t>>()};
   } catch (const Json::exception&) {
     throw Error(path.string() + " is damaged", "copy the run from a backup, or train a new one", path);
   }

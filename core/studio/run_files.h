@@ -34,8 +34,12 @@ void writeRecipe(const std::filesystem::path& runFolder, const Json& recipe);
 Json readRecipe(const std::filesystem::path& runFolder);  ///< Throws Error when it is missing or damaged.
 
 /// sprites.json: the sprites the run trains on, in their order, so that a resumed run sees the same ones.
-void writeRunSprites(const std::filesystem::path& runFolder, std::span<const SpriteId> ids);
-std::vector<SpriteId> readRunSprites(const std::filesystem::path& runFolder);  ///< Throws Error likewise.
+struct RunSprites {
+  std::vector<SpriteId> ids;
+  std::vector<std::uint64_t> hashes;  ///< of their pixels (contentHash) when the run began; empty in older runs
+};
+void writeRunSprites(const std::filesystem::path& runFolder, const RunSprites& sprites);
+RunSprites readRunSprites(const std::filesystem::path& runFolder);  ///< Throws Error likewise.
 
 /// Adds a line with the time (UTC) to log.txt. Never throws: a log that cannot be written stops nothing.
 void appendRunLog(const std::filesystem::path& runFolder, const std::string& line) noexcept;

@@ -65,6 +65,24 @@ Json requestAsJson(const TrainingRequest& request) {
   return json;
 }
 
+RunSprites spritesOf(const Catalogue& catalogue, const Snapshot& data) {
+  RunSprites sprites;
+  for (const Snapshot::Item& item : data.items()) sprites.ids.push_back(item.id);
+  for (const SpriteInfo& info : catalogue.sprites(sprites.ids)) sprites.hashes.push_back(info.hash);
+  return sprites;
+}
+
+/// Sprites whose pixels are no longer those the run began with.
+std::int64_t changedSince(const Catalogue& catalogue, const RunSprites& sprites) {
+  if (sprites.hashes.size() != sprites.ids.size()) return 0;
+  const std::vector<SpriteInfo> infos = catalogue.sprites(sprites.ids);
+  std::int64_t changed = 0;
+  for (std::size_t i = 0; i < std::min(infos.size(), sprites.hashes.size()); ++i) {
+    if (infos[i].hash != sprites.hashes[i]) ++changed;
+  }
+  return changed;
+}
+
 /// Everything about a new run that its folder keeps.
 void writeRunFiles(const Project& project, const TrainerInput& input, const TrainingRequest& request,
                    const Json& environment) {
@@ -76,20 +94,26 @@ void writeRunFiles(const Project& project, const TrainerInput& input, const Trai
                  {"fitting", input.data->fitting()}};
   if (input.startFrom) recipe["start_from"] = std::filesystem::relative(*input.startFrom, project.folder()).string();
   writeRecipe(input.runFolder, recipe);
-  std::vector<SpriteId> ids;
-  for (const Snapshot::Item& item : input.data->items()) ids.push_back(item.id);
-  writeRunSprites(input.runFolder, ids);
-  appendRunLog(input.runFolder, "started " + input.preset + " on " + std::to_string(ids.size()) + " sprites (" +
+  const RunSprites sprites = spritesOf(project.catalogue(), *input.data);
+  writeRunSprites(input.runFolder, sprites);
+  appendRunLog(input.runFolder, "started " + input.preset + " on " + std::to_string(sprites.ids.size()) + " sprites (" +
                                     input.data->fitting() + "), " + environment.dump());
 }
 
+/// `note` is what must be said of the sprites; it may stay empty.
 std::shared_ptr<const Snapshot> snapshotOfRun(const Catalogue& catalogue, const RunInfo& run,
-                                              const std::filesystem::path& folder, JobMonitor& monitor) {
-  const std::vector<SpriteId> ids = readRunSprites(folder);
-  auto data = takeSnapshot(catalogue, sideOf(run.settings), ids, monitor);
-  if (data->size() == static_cast<std::int64_t>(ids.size())) return data;
+                                              const std::filesystem::path& folder, std::string& note,
+                                              JobMonitor& monitor) {
+  const RunSprites sprites = readRunSprites(folder);
+  auto data = takeSnapshot(catalogue, sideOf(run.settings), sprites.ids, monitor);
+  if (const std::int64_t changed = changedSince(catalogue, sprites); changed > 0) {
+    note = std::to_string(changed) + " of them cleaned or edited since the run began";
+    appendRunLog(folder, note);
+  }
+  const auto count = static_cast<std::int64_t>(sprites.ids.size());
+  if (data->size() == count) return data;
   const std::string number = std::to_string(run.number);
-  throw Error(std::to_string(static_cast<std::int64_t>(ids.size()) - data->size()) + " of the sprites run " + number +
+  throw Error(std::to_string(count - data->size()) + " of the sprites run " + number +
                   " trains on are gone for good, so it cannot go on exactly",
               "start a new run from its weights instead (train --from " + number + ")");
 }
@@ -181,7 +205,8 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   input.settings = run.settings = preset(run.preset).schema.complete(run.settings);
   settleEnvironment(input, run.environment);
   useWhatIsThere(input);
-  input.data = snapshotOfRun(catalogue, run, input.runFolder, monitor);
+  std::string note;
+  input.data = snapshotOfRun(catalogue, run, input.runFolder, note, monitor);
   run.steps = 0;
   if (const auto newest = newestCheckpoint(project, run)) {
     input.resumeFrom = newest->file;
@@ -200,6 +225,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   catalogue.updateRun(run);
   appendRunLog(input.runFolder, "resumed from step " + std::to_string(run.steps));
   impl->launch(project, run, std::move(input), listener);
+  if (!note.empty()) impl->fitting += "; " + note;
   return std::unique_ptr<TrainingSession>(new TrainingSession(std::move(impl)));
 }
 

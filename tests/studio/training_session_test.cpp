@@ -140,7 +140,7 @@ TEST_F(TrainingSessionTest, RecordsWhatTheRunWasMadeOfAndHowItEnded) {
   EXPECT_EQ(recipe.at("preset"), "conditional-dcgan");
   EXPECT_EQ(recipe.at("settings"), run.settings);
   EXPECT_EQ(recipe.at("request").at("steps"), 10);
-  EXPECT_EQ(readRunSprites(folder).size(), std::size_t{kSprites});
+  EXPECT_EQ(readRunSprites(folder).ids.size(), std::size_t{kSprites});
   EXPECT_GT(fs::file_size(folder / "log.txt"), 0U);
   EXPECT_EQ(loadRunModel(project, run)->step, 10);
 }

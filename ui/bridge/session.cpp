@@ -101,24 +101,30 @@ void Session::closeProject() {
   Q_EMIT projectChanged();
 }
 
-void Session::importSprites(const std::vector<std::filesystem::path>& sources) {
-  if (!hasProject() || sources.empty()) return;
+void Session::importSprites(const std::vector<std::filesystem::path>& sources, const ImportOptions& options) {
+  if (sources.empty()) return;
   const QString what =
       sources.size() == 1 ? shownPath(sources.front().filename()) : tr("%1 sources").arg(sources.size());
-  m_jobs->run(
-      tr("Importing %1").arg(what), this,
-      [project = project(), sources](JobMonitor& monitor) { return loom::importSprites(project, sources, monitor); },
-      [this, what](const ImportReport& report) { afterImport(report, tr("import of %1").arg(what)); });
+  bringIn(tr("Importing %1").arg(what), tr("import of %1").arg(what),
+          [sources, options](const Project& project, JobMonitor& monitor) {
+            return loom::importSprites(project, sources, options, monitor);
+          });
 }
 
 void Session::addStarterSet(int characters, std::uint64_t seed) {
+  bringIn(tr("Drawing starter characters"), tr("starter characters"),
+          [characters, seed](const Project& project, JobMonitor& monitor) {
+            return loom::addStarterSet(project, characters, seed, monitor);
+          });
+}
+
+void Session::bringIn(const QString& title, const QString& what,
+                      std::function<ImportReport(const Project&, JobMonitor&)> work) {
   if (!hasProject()) return;
   m_jobs->run(
-      tr("Drawing starter characters"), this,
-      [project = project(), characters, seed](JobMonitor& monitor) {
-        return loom::addStarterSet(project, characters, seed, monitor);
-      },
-      [this](const ImportReport& report) { afterImport(report, tr("starter characters")); });
+      title, this,
+      [project = project(), work = std::move(work)](JobMonitor& monitor) { return work(project, monitor); },
+      [this, what](const ImportReport& report) { afterImport(report, what); });
 }
 
 void Session::afterImport(const ImportReport& report, const QString& what) {

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QUndoStack>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -34,7 +35,9 @@ class Session : public QObject {
   void closeProject();
 
   /// Imports as a job; undoable; then importFinished() and spritesChanged().
-  void importSprites(const std::vector<std::filesystem::path>& sources);
+  void importSprites(const std::vector<std::filesystem::path>& sources, const ImportOptions& options = {});
+  /// The same for any work that brings sprites: `title` of the job, `what` for the undo step.
+  void bringIn(const QString& title, const QString& what, std::function<ImportReport(const Project&, JobMonitor&)> work);
   void addStarterSet(int characters, std::uint64_t seed);
 
   JobRunner& jobs() { return *m_jobs; }

@@ -193,6 +193,11 @@ QString SpriteModel::sectionTitle(int section) const {
       return viewTitle(first.view);
     case SectionKind::kTwins:
       return tr("%1 alike").arg(part.count);
+    case SectionKind::kFindings: {
+      // The arrangement may be one question older than the query.
+      const bool known = m_query.findings && part.label < static_cast<int>(m_query.findings->groups.size());
+      return known ? m_query.findings->groups[static_cast<std::size_t>(part.label)].title : QString();
+    }
     case SectionKind::kPlain:
       break;
   }

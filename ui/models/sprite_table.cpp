@@ -137,9 +137,28 @@ int labelOf(const SpriteTable& table, SectionKind kind, int index) {
     case SectionKind::kTwins:
       return table.twinsOf[i];
     case SectionKind::kPlain:
+    case SectionKind::kFindings:
       break;
   }
   return -1;
+}
+
+SpriteArrangement arrangeFindings(const SpriteTable& table, const SpriteQuery& query, const Filter& filter) {
+  SpriteArrangement result;
+  result.kind = SectionKind::kFindings;
+  result.rowOf.assign(table.sprites.size(), -1);
+  for (std::size_t group = 0; group < query.findings->groups.size(); ++group) {
+    SpriteSection section{static_cast<int>(result.rows.size()), 0, static_cast<int>(group)};
+    for (const SpriteId id : query.findings->groups[group].sprites) {
+      const int index = table.indexOf(id);
+      if (index < 0 || result.rowOf[static_cast<std::size_t>(index)] >= 0 || !filter.passes(index)) continue;
+      result.rowOf[static_cast<std::size_t>(index)] = static_cast<int>(result.rows.size());
+      result.rows.push_back(index);
+      ++section.count;
+    }
+    if (section.count > 0) result.sections.push_back(section);
+  }
+  return result;
 }
 
 }  // namespace
@@ -172,10 +191,11 @@ std::shared_ptr<const SpriteTable> loadSpriteTable(const Catalogue& catalogue) {
 }
 
 SpriteArrangement arrangeSprites(const SpriteTable& table, const SpriteQuery& query) {
+  const Filter filter(table, query);
+  if (query.findings) return arrangeFindings(table, query, filter);
   SpriteArrangement result;
   result.kind = sectionKind(query);
   result.rowOf.assign(table.sprites.size(), -1);
-  const Filter filter(table, query);
   for (const int index : orderFor(table, result.kind)) {
     if (!filter.passes(index)) continue;
     const int row = static_cast<int>(result.rows.size());

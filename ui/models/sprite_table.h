@@ -16,10 +16,22 @@ namespace loom {
 enum class SpriteGrouping { kNone, kCharacter, kView };
 enum class SpriteShow { kAll, kIncluded, kExcluded, kDuplicates };
 
+/// What a check of the set found: sprites under headings, in an order of its own.
+struct SpriteFindings {
+  struct Group {
+    QString title;
+    std::vector<SpriteId> sprites;
+  };
+  QString title;
+  std::vector<Group> groups;
+  bool compact = false;  ///< small groups side by side
+};
+
 struct SpriteQuery {
   QString text;  ///< words that must all occur in character, view, tags or source, in any case
   SpriteShow show = SpriteShow::kAll;
   SpriteGrouping grouping = SpriteGrouping::kCharacter;
+  std::shared_ptr<const SpriteFindings> findings = {};  ///< then only these are shown, under their headings
   friend bool operator==(const SpriteQuery&, const SpriteQuery&) = default;
 };
 
@@ -51,10 +63,10 @@ std::shared_ptr<const SpriteTable> loadSpriteTable(const Catalogue& catalogue);
 struct SpriteSection {
   int first = 0;  ///< row
   int count = 0;
-  int label = -1;  ///< number of the character, view or group of twins
+  int label = -1;  ///< number of the character, view, group of twins or finding
 };
 
-enum class SectionKind { kPlain, kCharacter, kView, kTwins };
+enum class SectionKind { kPlain, kCharacter, kView, kTwins, kFindings };
 
 struct SpriteArrangement {
   SectionKind kind = SectionKind::kPlain;
@@ -63,7 +75,7 @@ struct SpriteArrangement {
   std::vector<SpriteSection> sections;  ///< in order, without gaps; kPlain has one, or none when nothing is shown
 };
 
-/// Duplicates without another grouping are grouped by equal pictures.
+/// Duplicates without another grouping are grouped by equal pictures. A sprite of several findings stands in the first.
 SpriteArrangement arrangeSprites(const SpriteTable& table, const SpriteQuery& query);
 
 /// What some sprites have in common, for the panel beside the grid.

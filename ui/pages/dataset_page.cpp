@@ -33,6 +33,7 @@ DatasetPage::DatasetPage(Session& session, QWidget* parent) : QWidget(parent), m
   buildActions();
   connectSession();
   connectParts();
+  connectSide();
   followProject();
 }
 
@@ -41,6 +42,7 @@ DatasetPage::~DatasetPage() {
   settings.setValue("dataset/splitter", m_impl->splitter->saveState());
   settings.setValue("dataset/grouping", static_cast<int>(m_impl->filter->query().grouping));
   settings.setValue("dataset/cell", m_impl->grid->comfortableCell());
+  settings.setValue("dataset/side", m_impl->side->currentIndex());
   // The parts refer to the model and the loader, which go with m_impl, before a QWidget's children would.
   delete m_impl->stack;
 }
@@ -54,13 +56,12 @@ std::vector<SpriteId> DatasetPage::selection() const {
 void DatasetPage::build() {
   m_impl->grid = new ThumbnailGrid(m_impl->model, m_impl->loader);
   m_impl->grid->setComfortableCell(QSettings().value("dataset/cell", m_impl->grid->comfortableCell()).toInt());
-  m_impl->details = new SpriteDetails(m_impl->model, m_impl->loader);
-  m_impl->details->setMinimumWidth(240);
+  buildSide();
   m_impl->grid->setMinimumWidth(200);
   m_impl->splitter = new QSplitter;
   m_impl->splitter->setObjectName("datasetSplitter");
-  m_impl->splitter->addWidget(m_impl->grid);
-  m_impl->splitter->addWidget(m_impl->details);
+  m_impl->splitter->addWidget(buildLooks());
+  m_impl->splitter->addWidget(m_impl->side);
   m_impl->splitter->setStretchFactor(0, 1);
   m_impl->splitter->setCollapsible(0, false);
   m_impl->splitter->setSizes({900, 300});
@@ -71,6 +72,7 @@ void DatasetPage::build() {
   contentLayout->setContentsMargins(0, 0, 0, 0);
   contentLayout->addWidget(buildTools());
   contentLayout->addWidget(buildDuplicatesStrip());
+  contentLayout->addWidget(buildFindings());
   contentLayout->addWidget(m_impl->splitter, 1);
 
   m_impl->empty = new EmptyDataset;
@@ -93,16 +95,21 @@ QWidget* DatasetPage::buildTools() {
   m_impl->filter->setGrouping(static_cast<SpriteGrouping>(
       QSettings().value("dataset/grouping", static_cast<int>(SpriteGrouping::kCharacter)).toInt()));
   auto* folder = button(tr("Import folder…"), "importFolderButton", tr("Adds a folder of sprites (Ctrl+I)"));
-  auto* files = button(tr("Import files…"), "importFilesButton", tr("Adds pictures or ZIP archives (Ctrl+Shift+I)"));
+  auto* files = button(tr("Import files…"), "importFilesButton",
+                       tr("Adds pictures, animations, sheets, CSV tables or ZIP archives (Ctrl+Shift+I)"));
   connect(folder, &QPushButton::clicked, this, &DatasetPage::importFolder);
   connect(files, &QPushButton::clicked, this, &DatasetPage::importFiles);
+  buildImportMenu();
   auto* tools = new QWidget;
   auto* layout = new QHBoxLayout(tools);
   layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(buildLookBar());
+  layout->addSpacing(8);
   layout->addWidget(m_impl->filter, 1);
   layout->addSpacing(8);
   layout->addWidget(folder);
   layout->addWidget(files);
+  layout->addWidget(m_impl->more);
   return tools;
 }
 
@@ -169,6 +176,11 @@ void DatasetPage::buildActions() {
     made->setContext(Qt::WidgetWithChildrenShortcut);
     connect(made, &QShortcut::activated, this, slot);
   };
+  m_impl->copyAction = action(tr("Copy picture"), QKeySequence::Copy, &DatasetPage::copySprite);
+  m_impl->pasteAction = action(tr("Paste picture"), QKeySequence::Paste, &DatasetPage::paste);
+  m_impl->editAction = action(tr("Edit in another program"), Qt::CTRL | Qt::Key_E, &DatasetPage::editOutside);
+  m_impl->editorAction = new QAction(tr("Choose that program…"), this);
+  connect(m_impl->editorAction, &QAction::triggered, this, &DatasetPage::chooseEditor);
   shortcut(QKeySequence::Find, [this] { m_impl->filter->focusText(); });
   shortcut(QKeySequence::ZoomIn, [this] { m_impl->grid->setZoom(m_impl->grid->zoom() + 1); });
   shortcut(Qt::CTRL | Qt::Key_Equal, [this] { m_impl->grid->setZoom(m_impl->grid->zoom() + 1); });
@@ -181,6 +193,10 @@ void DatasetPage::connectSession() {
   Session& session = m_impl->session;
   connect(&session, &Session::projectChanged, this, &DatasetPage::followProject);
   connect(&session, &Session::spritesChanged, &m_impl->model, &SpriteModel::reload);
+  connect(&session, &Session::spritesChanged, this, [this] {
+    m_impl->mapCurrent = m_impl->chartsCurrent = false;
+    if (const int look = m_impl->looks->currentIndex(); look != kGridLook) showLook(look);
+  });
   connect(&session, &Session::importFinished, this, &DatasetPage::showReport);
   connect(&session.undoStack(), &QUndoStack::indexChanged, this, &DatasetPage::followUndo);
   const auto followJobs = [this] {
@@ -204,7 +220,7 @@ void DatasetPage::connectParts() {
           [this](const ErrorText& error) { m_impl->session.say(tr("The sprites: %1").arg(error.what), error.hint); });
 
   m_impl->model.setQuery(m_impl->filter->query());
-  connect(m_impl->filter, &SpriteFilterBar::queryChanged, &m_impl->model, &SpriteModel::setQuery);
+  connect(m_impl->filter, &SpriteFilterBar::queryChanged, this, &DatasetPage::askModel);
   connect(m_impl->filter, &SpriteFilterBar::zoomRequested, m_impl->grid, &ThumbnailGrid::setZoom);
   connect(m_impl->grid, &ThumbnailGrid::zoomChanged, m_impl->filter, &SpriteFilterBar::setZoom);
 
@@ -242,8 +258,13 @@ void DatasetPage::followProject() {
   m_impl->report->hide();
   m_impl->importCommand = nullptr;
   m_impl->filter->reset();
+  m_impl->mapCurrent = m_impl->chartsCurrent = false;
+  m_impl->map->setPoints({});
+  setFindings({});
+  showLook(kGridLook);
   m_impl->loader.setDatabase(database);
   m_impl->model.setDatabase(database);
+  m_impl->editor.setProject(project ? m_impl->session.project().folder() : std::filesystem::path());
   if (!project) m_impl->stack->setCurrentWidget(m_impl->empty);
   m_impl->empty->setState(project, m_impl->session.jobs().busy());
 }
@@ -287,6 +308,7 @@ void DatasetPage::updateCounts() {
 void DatasetPage::followSelection() {
   const std::vector<int> indices = m_impl->grid->selection().indices();
   m_impl->details->setSprites(indices);
+  followSide();
   updateCounts();
   updateSelectionButtons();
   std::vector<SpriteId> ids;
@@ -294,6 +316,7 @@ void DatasetPage::followSelection() {
   for (const int index : indices) ids.push_back(m_impl->model.table().ids[static_cast<std::size_t>(index)]);
   if (ids == m_impl->selected) return;
   m_impl->selected = ids;
+  m_impl->map->setSelected(ids);
   Q_EMIT selectionChanged(ids);
 }
 

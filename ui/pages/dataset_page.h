@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/bridge/session.h"
+#include "ui/models/sprite_table.h"
 
 namespace loom {
 
@@ -55,6 +56,47 @@ class DatasetPage : public QWidget {
   void binSelected();
   void excludeDuplicates();
   void setExcluded(std::vector<SpriteId> ids, bool excluded);
+
+  // Cleaning, labels, other programs: dataset_page_editing.cpp
+  void buildSide();
+  void connectSide();
+  void followSide();
+  void askPreview();
+  void applySteps(bool onlySelected);
+  void writeCredits();
+  void copySprite();
+  void paste();
+  void editOutside();
+  void chooseEditor();
+  SpriteId currentSprite() const;              ///< 0: none
+  std::vector<SpriteId> shownSprites() const;  ///< in the grid, in its order
+
+  // The whole set: map, charts, checks: dataset_page_curation.cpp
+  enum Look { kGridLook, kMapLook, kChartsLook };
+  using SetCheck = SpriteFindings (*)(const SpriteTable&, const Catalogue&, JobMonitor&);
+  QWidget* buildLooks();
+  QWidget* buildLookBar();
+  QWidget* buildFindings();
+  void showLook(int look);
+  template <class Work, class Done>
+  void lookThrough(const QString& title, Work work, Done done);
+  void makeMap();
+  void makeCharts();
+  void runCheck(const QString& title, SetCheck check);
+  void setFindings(std::shared_ptr<const SpriteFindings> findings);
+  void askModel();
+  void excludeFindings();
+
+  // Bringing sprites in: dataset_page_import.cpp
+  void buildImportMenu();
+  void cutSheet(const std::filesystem::path& file);
+  void askForSheet();
+  void importPage(const QString& address);
+  void importAddresses(const std::vector<std::string>& addresses);
+  void takePicture(const QImage& image, const QString& how);
+  void composeCharacters();
+  void showPixelGrid();
+  void exportData();
 
   struct Impl;
   std::unique_ptr<Impl> m_impl;

@@ -151,6 +151,10 @@ void DatasetPage::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu(this);
   menu.addActions({m_impl->excludeAction, m_impl->removeAction});
   menu.addSeparator();
+  menu.addActions({m_impl->copyAction, m_impl->pasteAction});
+  menu.addSeparator();
+  menu.addActions({m_impl->editAction, m_impl->editorAction});
+  menu.addSeparator();
   menu.addAction(m_impl->selectAllAction);
   menu.exec(event->globalPos());
 }
@@ -159,8 +163,10 @@ void DatasetPage::contextMenuEvent(QContextMenuEvent* event) {
 
 void DatasetPage::dragEnterEvent(QDragEnterEvent* event) {
   const std::vector<std::filesystem::path> paths = localPaths(*event->mimeData());
+  const bool fromBrowser = !webAddresses(*event->mimeData()).empty() || event->mimeData()->hasImage();
   // A project is for the window to open; what it is dropped on does not matter.
-  if (paths.empty() || (paths.size() == 1 && Project::isProject(paths.front()))) return event->ignore();
+  if (paths.size() == 1 && Project::isProject(paths.front())) return event->ignore();
+  if (paths.empty() && !fromBrowser) return event->ignore();
   if (!m_impl->session.hasProject()) return event->ignore();
   event->acceptProposedAction();
   m_impl->overlay->cover();
@@ -176,10 +182,15 @@ void DatasetPage::dragLeaveEvent(QDragLeaveEvent* /*event*/) {
 
 void DatasetPage::dropEvent(QDropEvent* event) {
   m_impl->overlay->hide();
-  const std::vector<std::filesystem::path> paths = localPaths(*event->mimeData());
-  if (paths.empty() || !m_impl->session.hasProject()) return event->ignore();
+  if (!m_impl->session.hasProject()) return event->ignore();
+  const QMimeData& data = *event->mimeData();
+  const std::vector<std::filesystem::path> paths = localPaths(data);
+  const std::vector<std::string> addresses = webAddresses(data);
+  if (paths.empty() && addresses.empty() && !data.hasImage()) return event->ignore();
   event->acceptProposedAction();
-  m_impl->session.importSprites(paths);
+  if (!paths.empty()) return m_impl->session.importSprites(paths);
+  if (!addresses.empty()) return importAddresses(addresses);
+  takePicture(qvariant_cast<QImage>(data.imageData()), tr("dropped"));
 }
 
 void DatasetPage::resizeEvent(QResizeEvent* event) {

@@ -42,4 +42,12 @@ std::vector<std::filesystem::path> localPaths(const QMimeData& data) {
   return paths;
 }
 
+std::vector<std::string> webAddresses(const QMimeData& data) {
+  if (data.hasHtml()) {
+    std::vector<std::string> found = addressesIn(data.html().toStdString());
+    if (!found.empty()) return found;
+  }
+  return addressesIn(data.hasUrls() ? data.data("text/uri-list").toStdString() : data.text().toStdString());
+}
+
 }  // namespace loom

@@ -4,6 +4,7 @@
 #include <QMimeData>
 #include <QWidget>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace loom {
@@ -20,5 +21,7 @@ class DropOverlay : public QWidget {
 
 /// The files and folders of this machine that are being dragged; empty when there are none.
 std::vector<std::filesystem::path> localPaths(const QMimeData& data);
+/// The web addresses in what a browser hands over: dropped links, or a piece of a page.
+std::vector<std::string> webAddresses(const QMimeData& data);
 
 }  // namespace loom

@@ -88,6 +88,7 @@ struct SpriteDetails::Impl {
   Fact tags = {}, source = {}, licence = {}, author = {};
   QLabel *several = nullptr, *severalViews = nullptr, *severalSizes = nullptr;
   SpriteId shown = 0;
+  std::uint64_t shownHash = 0;  // cleaning gives a sprite other pixels
   std::vector<std::pair<SpriteTile*, ThumbnailKey>> tiles = {};
 };
 
@@ -185,14 +186,20 @@ void SpriteDetails::setSprites(const std::vector<int>& indices) {
 void SpriteDetails::showOne(int index) {
   const SpriteInfo& info = m_impl->model.table().sprites[static_cast<std::size_t>(index)];
   m_impl->title->setText(QString::fromStdString(info.character));
-  m_impl->facts->setText(tr("%1  ·  %2 × %3 px  ·  %4")
-                             .arg(viewTitle(info.view))
-                             .arg(info.width)
-                             .arg(info.height)
-                             .arg(counted(info.colours, tr("colour"), tr("colours"))));
+  QString facts = tr("%1  ·  %2 × %3 px  ·  %4")
+                      .arg(viewTitle(info.view))
+                      .arg(info.width)
+                      .arg(info.height)
+                      .arg(counted(info.colours, tr("colour"), tr("colours")));
+  if (!info.animation.empty() || info.frame > 0) {
+    facts += tr("\n%1, frame %2").arg(QString::fromStdString(info.animation), QLocale().toString(info.frame + 1));
+    if (info.milliseconds > 0) facts += tr(", %1 ms").arg(info.milliseconds);
+  }
+  m_impl->facts->setText(facts);
   const int twins = m_impl->model.table().twinsOf[static_cast<std::size_t>(index)];
   QStringList states;
   if (m_impl->model.excludedAt(index)) states.append(tr("Excluded from training."));
+  if (info.cleaned) states.append(tr("Cleaned."));
   if (twins >= 0) {
     const qint64 others = static_cast<qint64>(m_impl->model.table().twins[static_cast<std::size_t>(twins)].size()) - 1;
     states.append(tr("The same picture as %1.").arg(counted(others, tr("other sprite"), tr("other sprites"))));
@@ -205,8 +212,9 @@ void SpriteDetails::showOne(int index) {
   m_impl->licence.show(info.licence);
   m_impl->author.show(info.author);
   showViews(index);
-  if (m_impl->shown != info.id) m_impl->loader.inspect({info.id, info.hash});
+  if (m_impl->shown != info.id || m_impl->shownHash != info.hash) m_impl->loader.inspect({info.id, info.hash});
   m_impl->shown = info.id;
+  m_impl->shownHash = info.hash;
 }
 
 void SpriteDetails::showViews(int index) {

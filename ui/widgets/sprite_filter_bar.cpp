@@ -100,7 +100,7 @@ void SpriteFilterBar::build() {
 
 SpriteQuery SpriteFilterBar::query() const {
   return {m_impl->text->text(), static_cast<SpriteShow>(m_impl->show->checkedId()),
-          static_cast<SpriteGrouping>(m_impl->grouping->currentData().toInt())};
+          static_cast<SpriteGrouping>(m_impl->grouping->currentData().toInt()), {}};
 }
 
 void SpriteFilterBar::tell() {
@@ -130,6 +130,10 @@ void SpriteFilterBar::reset() {
 void SpriteFilterBar::focusText() {
   m_impl->text->setFocus(Qt::ShortcutFocusReason);
   m_impl->text->selectAll();
+}
+
+void SpriteFilterBar::setText(const QString& text) {
+  m_impl->text->setText(text);
 }
 
 bool SpriteFilterBar::eventFilter(QObject* watched, QEvent* event) {

@@ -21,6 +21,7 @@ class SpriteFilterBar : public QWidget {
   /// All sprites, no text; the grouping stays.
   void reset();
   void focusText();
+  void setText(const QString& text);
 
  Q_SIGNALS:
   void queryChanged(const loom::SpriteQuery& query);

@@ -103,7 +103,9 @@ void ThumbnailGrid::relayout() {
   GridMetrics metrics;
   metrics.width = viewport()->width();
   metrics.cell = ThumbnailPainter::cellFor(m_model.table().usualSide, m_zoom, ratio);
-  metrics.flow = kind == SectionKind::kCharacter || kind == SectionKind::kTwins;
+  const auto& findings = m_model.query().findings;
+  metrics.flow = kind == SectionKind::kCharacter || kind == SectionKind::kTwins ||
+                 (kind == SectionKind::kFindings && findings && findings->compact);
   metrics.heading = kind == SectionKind::kPlain ? 0 : std::max(kPlainHeading - 4, fontMetrics().height() + 4);
   m_layout.rebuild(m_model.arrangement().sections, metrics);
   m_painter.setGeometry(metrics.cell, m_zoom, ratio);

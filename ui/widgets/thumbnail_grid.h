@@ -36,6 +36,8 @@ class ThumbnailGrid : public QAbstractScrollArea {
   void selectAll();
   void clearSelection();
   void selectOnly(int row);  ///< and scrolls there
+  /// These and no others; scrolls to the first.
+  void select(const std::vector<int>& rows);
   void ensureVisible(int row);
   /// The cell in viewport coordinates, wherever it has scrolled to.
   QRect cellInViewport(int row) const;

@@ -55,6 +55,16 @@ void ThumbnailGrid::selectOnly(int row) {
   changedSelection();
 }
 
+void ThumbnailGrid::select(const std::vector<int>& rows) {
+  if (rows.empty()) return clearSelection();
+  m_selection.clear();
+  m_selection.setRows(rows, true);
+  setCurrent(rows.front());
+  m_rangeStart = rows.front();
+  ensureVisible(rows.front());
+  changedSelection();
+}
+
 void ThumbnailGrid::press(int row, Qt::KeyboardModifiers modifiers) {
   const bool extend = modifiers & Qt::ShiftModifier;
   const bool keep = modifiers & Qt::ControlModifier;

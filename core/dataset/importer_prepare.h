@@ -1,0 +1,33 @@
+// What becomes of one picture of an import: decoded, its upscaling undone, cut into sprites, fitted, packed. Private to
+// the importer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/dataset/importer_options.h"
+#include "core/project/import_stage.h"
+
+namespace loom {
+
+struct PreparedPicture {
+  std::vector<PreparedSprite> sprites;
+  ImportedPicture about;    ///< without the file's name
+  std::string reason;       ///< why there is no sprite
+  std::vector<std::string> notes;  ///< what else must be said: frames that are missing, cells left out
+};
+
+/// Never throws: what goes wrong is the reason. `bytes` is let go of as soon as it is decoded.
+PreparedPicture preparePicture(std::vector<std::byte> bytes, const ImportOptions& options);
+/// One row of a CSV.
+PreparedPicture prepareSprite(Sprite sprite, const ImportOptions& options);
+
+/// Tells pictures apart, and what is done to them: the key of ImportStage.
+std::uint64_t preparationKey(const std::vector<std::byte>& bytes, const ImportOptions& options);
+
+Json toJson(const PreparedPicture& picture);  ///< without the sprites
+PreparedPicture pictureFrom(const Json& json);
+
+}  // namespace loom

@@ -1,0 +1,224 @@
+#include "ui/widgets/set_charts.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/models/sprite_model.h"
+#include "ui/widgets/palette_swatches.h"
+#include "ui/widgets/plot_library.h"
+#include "ui/widgets/silence.h"
+
+namespace loom {
+namespace {
+
+constexpr std::size_t kMostBars = 16;
+
+struct Bar {
+  QString label;
+  double count = 0;
+  QString filter;  ///< what shows these sprites; empty: nothing does
+};
+
+/// Horizontal bars, the first on top.
+class BarChart : public QWidget {
+ public:
+  BarChart(const QString& title, const QString& name) {
+    m_title = new QLabel(title);
+    m_plot = new QCustomPlot;
+    m_plot->setObjectName(name);
+    m_plot->setAccessibleName(title);
+    m_bars = new QCPBars(m_plot->yAxis, m_plot->xAxis);
+    m_bars->setWidth(.7);
+    m_plot->axisRect()->setupFullAxesBox(false);
+    m_plot->yAxis->setRangeReversed(true);
+    m_plot->yAxis->setTickLength(0, 0);
+    m_plot->yAxis->grid()->setVisible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_title);
+    layout->addWidget(m_plot);
+    QObject::connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+      const int bar = static_cast<int>(std::lround(m_plot->yAxis->pixelToCoord(event->pos().y())));
+      if (bar >= 0 && bar < static_cast<int>(m_shown.size()) && clicked) clicked(m_shown[static_cast<std::size_t>(bar)]);
+    });
+  }
+
+  std::function<void(const Bar&)> clicked;
+
+  void setBars(std::vector<Bar> bars) {
+    const std::size_t all = bars.size();
+    if (all > kMostBars) bars.resize(kMostBars);
+    m_shown = std::move(bars);
+    QVector<double> at, counts;
+    const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
+    double most = 1;
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+      at.append(static_cast<double>(i));
+      counts.append(m_shown[i].count);
+      most = std::max(most, m_shown[i].count);
+      const QString label = m_shown[i].label.isEmpty() ? QObject::tr("(none)") : m_shown[i].label;
+      ticker->addTick(static_cast<double>(i),
+                      QObject::tr("%1  %2").arg(label.left(28), QLocale().toString(qint64(m_shown[i].count))));
+    }
+    m_plot->yAxis->setTicker(ticker);
+    m_bars->setData(at, counts);
+    m_plot->xAxis->setRange(0, most * 1.05);
+    m_plot->yAxis->setRange(-.6, static_cast<double>(m_shown.size()) - .4);
+    constexpr int kBarPx = 22;
+    m_plot->setFixedHeight(46 + kBarPx * std::max(1, static_cast<int>(m_shown.size())));
+    m_title->setToolTip(all > kMostBars ? QObject::tr("The %1 most frequent of %2").arg(kMostBars).arg(all) : QString());
+    paintLikeTheWindow();
+  }
+
+ protected:
+  void changeEvent(QEvent* event) override {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) paintLikeTheWindow();
+  }
+
+ private:
+  void paintLikeTheWindow() {
+    const QColor text = palette().color(QPalette::Text);
+    QColor grid = text;
+    grid.setAlpha(40);
+    m_plot->setBackground(palette().color(QPalette::Base));
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
+      axis->setTickLabelColor(text);
+      axis->setBasePen(QPen(grid));
+      axis->setTickPen(QPen(grid));
+      axis->setSubTickPen(Qt::NoPen);
+      axis->grid()->setPen(QPen(grid));
+    }
+    m_bars->setPen(Qt::NoPen);
+    m_bars->setBrush(palette().color(QPalette::Highlight));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+  }
+
+  QLabel* m_title;
+  QCustomPlot* m_plot;
+  QCPBars* m_bars;
+  std::vector<Bar> m_shown;
+};
+
+std::vector<Bar> named(const std::vector<CountedName>& names, const QString& key) {
+  std::vector<Bar> bars;
+  for (const CountedName& name : names) {
+    const QString text = QString::fromStdString(name.name);
+    bars.push_back({text, static_cast<double>(name.count), text.isEmpty() || key.isEmpty() ? text : key + text});
+  }
+  return bars;
+}
+
+/// Colours per sprite in classes: 1 to 8, 9 to 16, … doubling.
+std::vector<Bar> colourClasses(const std::map<int, std::int64_t>& counts) {
+  std::vector<Bar> bars;
+  for (int from = 0, to = 4; from < 1 << 20; from = to + 1, to *= 2) {
+    double sprites = 0;
+    for (auto entry = counts.lower_bound(from); entry != counts.end() && entry->first <= to; ++entry) {
+      sprites += static_cast<double>(entry->second);
+    }
+    if (sprites > 0) bars.push_back({QObject::tr("%1–%2").arg(from).arg(to), sprites, {}});
+  }
+  return bars;
+}
+
+}  // namespace
+
+struct SetCharts::Impl {
+  BarChart *sizes, *colours, *views, *perCharacter, *tags, *licences, *authors, *animations;
+  QLabel *summary, *missing, *palette;
+  PaletteSwatches* swatches;
+};
+
+SetCharts::SetCharts(QWidget* parent) : QScrollArea(parent), m_impl(std::make_unique<Impl>()) {
+  setObjectName("setCharts");
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  auto* content = new QWidget;
+  auto* grid = new QGridLayout(content);
+  int place = 0;
+  const auto chart = [&](const QString& title, const QString& name) {
+    auto* made = new BarChart(title, name);
+    made->clicked = [this](const Bar& bar) {
+      if (!bar.filter.isEmpty()) Q_EMIT filterRequested(bar.filter);
+    };
+    grid->addWidget(made, 1 + place / 2, place % 2, Qt::AlignTop);
+    ++place;
+    return made;
+  };
+  m_impl->summary = new QLabel;
+  m_impl->summary->setObjectName("chartsSummary");
+  m_impl->summary->setWordWrap(true);
+  grid->addWidget(m_impl->summary, 0, 0, 1, 2);
+  m_impl->sizes = chart(tr("Sizes"), "chartSizes");
+  m_impl->colours = chart(tr("Colours a sprite"), "chartColours");
+  m_impl->views = chart(tr("Views"), "chartViews");
+  m_impl->perCharacter = chart(tr("Views a character"), "chartViewsPerCharacter");
+  m_impl->tags = chart(tr("Tags"), "chartTags");
+  m_impl->animations = chart(tr("Animations"), "chartAnimations");
+  m_impl->licences = chart(tr("Licences"), "chartLicences");
+  m_impl->authors = chart(tr("Authors"), "chartAuthors");
+  m_impl->missing = new QLabel;
+  m_impl->missing->setObjectName("chartsMissing");
+  m_impl->missing->setWordWrap(true);
+  m_impl->palette = new QLabel(tr("Most used colours"));
+  m_impl->swatches = new PaletteSwatches;
+  grid->addWidget(m_impl->missing, 6, 0, 1, 2);
+  grid->addWidget(m_impl->palette, 7, 0, 1, 2);
+  grid->addWidget(m_impl->swatches, 8, 0, 1, 2);
+  grid->setRowStretch(9, 1);
+  setWidget(content);
+}
+
+SetCharts::~SetCharts() {
+  silence(*this, *this);
+}
+
+void SetCharts::setStatistics(const SetStatistics& statistics) {
+  m_impl->sizes->setBars(named(statistics.sizes, "size:"));
+  m_impl->colours->setBars(colourClasses(statistics.coloursPerSprite));
+  m_impl->views->setBars(named(statistics.views, "view:"));
+  std::vector<Bar> perCharacter;
+  for (const auto& [views, characters] : statistics.viewsPerCharacter) {
+    perCharacter.push_back({tr("%1 views").arg(views), static_cast<double>(characters), {}});
+  }
+  m_impl->perCharacter->setBars(std::move(perCharacter));
+  m_impl->tags->setBars(named(statistics.tags, "tag:"));
+  m_impl->animations->setBars(named(statistics.animations, "animation:"));
+  m_impl->licences->setBars(named(statistics.licences, {}));
+  m_impl->authors->setBars(named(statistics.authors, {}));
+  m_impl->summary->setText(tr("%1 sprites of %2 characters")
+                               .arg(QLocale().toString(qint64{statistics.sprites}),
+                                    QLocale().toString(qint64{statistics.characters})));
+  QStringList missing;
+  constexpr int kMostNamed = 8;
+  for (const MissingViews& character : statistics.missingViews) {
+    if (missing.size() == kMostNamed) {
+      missing.append(tr("and %1 more").arg(statistics.missingViews.size() - kMostNamed));
+      break;
+    }
+    QStringList views;
+    for (const std::string& view : character.views) views.append(viewTitle(view));
+    missing.append(tr("%1: %2").arg(QString::fromStdString(character.character), views.join(", ")));
+  }
+  m_impl->missing->setText(missing.isEmpty() ? QString() : tr("Views missing – %1").arg(missing.join("; ")));
+}
+
+void SetCharts::setColours(const SetColours& colours) {
+  std::vector<std::pair<QRgb, int>> swatches;
+  for (const ColourShare& share : colours.mostUsed) {
+    swatches.emplace_back(qRgba(share.colour.r, share.colour.g, share.colour.b, share.colour.a),
+                          static_cast<int>(share.share * 1e6));
+  }
+  m_impl->swatches->setColours(std::move(swatches));
+  m_impl->palette->setText(tr("Most used colours, of %1. %2 sprites have soft edges, %3 have no transparent pixel, %4 are empty.")
+                               .arg(QLocale().toString(qint64{colours.different}),
+                                    QLocale().toString(qint64{colours.partialAlpha}),
+                                    QLocale().toString(qint64{colours.opaque}),
+                                    QLocale().toString(qint64{colours.empty})));
+}
+
+}  // namespace loom
