@@ -13,6 +13,7 @@ inline constexpr std::int64_t kMaxArchiveBytes = 8LL << 30;          ///< bytes 
 inline constexpr std::int64_t kMaxArchiveEntries = 2'000'000;        ///< entries of one archive
 inline constexpr int kMaxSpriteSide = 1024;                          ///< pixels, a sprite's width or height
 inline constexpr int kMaxOriginalSide = 4096;                        ///< pixels, of the picture a sprite was made from
+inline constexpr int kMaxPaletteColours = 4096;                      ///< colours of one palette
 inline constexpr int kMaxNameLength = 512;                           ///< bytes of a character, view, tag or file name
 inline constexpr std::int64_t kMaxTensorFileBytes = 4LL << 30;       ///< bytes of one safetensors file
 inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL

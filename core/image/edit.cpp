@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "core/base/error.h"
+#include "core/image/resample.h"
 
 namespace loom {
 namespace {
@@ -29,15 +30,6 @@ bool isEnlarged(const Sprite& sprite, int factor) {
     }
   }
   return true;
-}
-
-Sprite resampledNearest(const Sprite& sprite, int width, int height) {
-  Sprite result(width, height);
-  for (int y = 0; y < height; ++y) {
-    const int sourceY = (2 * y + 1) * sprite.height() / (2 * height);
-    for (int x = 0; x < width; ++x) result.at(x, y) = sprite.at((2 * x + 1) * sprite.width() / (2 * width), sourceY);
-  }
-  return result;
 }
 
 Sprite standingOn(const Sprite& sprite, int side) {
