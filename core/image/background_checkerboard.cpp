@@ -199,7 +199,7 @@ std::optional<BackgroundModel> BackgroundModel::checkerboard(const LabPicture& p
     off += near && far > 0.01f ? 1 : 0;
   }
   model.m_blursSeams = 4 * off > seams;
-  model.m_agreement = agreementOf(model, picture, border);
+  model.m_agreement = model.agreementWith(picture, border);
   model.m_name = "a checkerboard of " + colourText(model.m_colours[0]) + " and " + colourText(model.m_colours[1]) +
                  ", " + std::to_string(found.grid.cell) + " px";
   return model;

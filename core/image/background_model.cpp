@@ -158,10 +158,10 @@ BackgroundModel BackgroundModel::ofColour(Rgba colour) {
   return model;
 }
 
-double agreementOf(const BackgroundModel& model, const LabPicture& picture, const std::vector<Place>& border) {
+double BackgroundModel::agreementWith(const LabPicture& picture, const std::vector<Place>& border) const {
   std::size_t agreeing = 0;
   for (const Place& place : border) {
-    agreeing += model.distanceAt(place.x, place.y, picture.at(place.x, place.y)) < kAlike ? 1 : 0;
+    agreeing += distanceAt(place.x, place.y, picture.at(place.x, place.y)) < kAlike ? 1 : 0;
   }
   return border.empty() ? 0 : static_cast<double>(agreeing) / static_cast<double>(border.size());
 }
@@ -227,7 +227,7 @@ std::optional<BackgroundModel> BackgroundModel::plain(const LabPicture& picture)
   const std::vector<Place> border = visibleBorder(picture);
   if (border.empty()) return std::nullopt;
   BackgroundModel flat = ofColour(exactColour(picture, border, prevailing(picture, border)));
-  flat.m_agreement = agreementOf(flat, picture, border);
+  flat.m_agreement = flat.agreementWith(picture, border);
   // Two parameters more always fit a little better: a gradient has to be plainly the better account.
   constexpr double kPlain = 0.9;
   constexpr double kBetter = 0.15;
@@ -235,7 +235,7 @@ std::optional<BackgroundModel> BackgroundModel::plain(const LabPicture& picture)
   BackgroundModel gradient;
   gradient.m_isGradient = true;
   gradient.m_plane = fitted(picture, border, fromSides(picture));
-  gradient.m_agreement = agreementOf(gradient, picture, border);
+  gradient.m_agreement = gradient.agreementWith(picture, border);
   if (gradient.m_agreement < flat.m_agreement + kBetter) return flat;
   gradient.m_name = "a gradient from " + colourText(gradient.colourAt(0, 0)) + " to " +
                     colourText(gradient.colourAt(picture.width() - 1, picture.height() - 1));

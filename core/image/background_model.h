@@ -74,7 +74,7 @@ class BackgroundModel {
   };
   static Plane fitted(const LabPicture& picture, const std::vector<Place>& border, const Plane& start);
   static Plane fromSides(const LabPicture& picture);
-  friend double agreementOf(const BackgroundModel& model, const LabPicture& picture, const std::vector<Place>& border);
+  double agreementWith(const LabPicture& picture, const std::vector<Place>& border) const;
 
   std::string m_name;
   double m_agreement = 1;

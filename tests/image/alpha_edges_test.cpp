@@ -98,6 +98,31 @@ TEST(AlphaEdges, TakesTheHaloOutWithColoursFromInside) {
   EXPECT_GT(overlapHard, overlapBefore);
 }
 
+TEST(AlphaEdges, PartlyTransparentPixelsKeepTheirAlphaAndLoseTheMatte) {
+  double before = 0;
+  double after = 0;
+  for (const Sprite& figure : starterFigures(8)) {
+    const Sprite truth = smooth(figure);
+    Sprite dirty = painted(truth, solidPainter(kWhite));
+    for (std::size_t i = 0; i < truth.pixels().size(); ++i) dirty.pixels()[i].a = truth.pixels()[i].a;
+    const Sprite result = unmatted(
+                              dirty, [](int, int) { return kWhite; }, 1, RimEdges::kSoft)
+                              .sprite;
+    before += colourError(dirty, truth);
+    after += colourError(result, truth);
+    int same = 0;
+    int partial = 0;
+    for (std::size_t i = 0; i < truth.pixels().size(); ++i) {
+      const int alpha = truth.pixels()[i].a;
+      if (alpha == 0 || alpha == 255) continue;
+      ++partial;
+      same += result.pixels()[i].a == alpha ? 1 : 0;
+    }
+    EXPECT_GT(same, partial * 95 / 100);
+  }
+  EXPECT_LT(after, 0.5 * before) << before / 8 << " to " << after / 8;
+}
+
 TEST(AlphaEdges, HardFiguresKeepTheirRim) {
   for (const Sprite& figure : starterFigures(12)) {
     const Unmatted result = unmatted(
