@@ -20,5 +20,11 @@ inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL
                                                       << 20;  ///< bytes of its JSON header (the format's own limit)
 inline constexpr int kMaxSheetSide = 16384;                   ///< pixels, width or height of a sheet written
 inline constexpr std::int64_t kMaxJsonBytes = 16LL << 20;     ///< bytes of one JSON file of ours
+inline constexpr std::int64_t kMaxPageBytes = 8LL << 20;      ///< bytes of one web page
+inline constexpr std::int64_t kMaxPagePictures = 5000;        ///< pictures listed from one web page
+inline constexpr std::int64_t kMaxPageMemory = 1LL << 30;     ///< bytes its elements may take while they are read
+inline constexpr std::int64_t kMaxFetchBytes = 2LL << 30;     ///< bytes fetched from the web at a time
+inline constexpr std::int64_t kMaxRobotsBytes = 500LL << 10;  ///< bytes of a robots.txt that are read
+inline constexpr int kMaxRedirects = 5;                       ///< from one web address to the next
 
 }  // namespace loom::limits

@@ -3,6 +3,7 @@
 
 #include "core/dataset/importer.h"
 #include "core/dataset/starter.h"
+#include "core/dataset/web_reader.h"
 #include "core/export/sheet.h"
 #include "core/latent/generator_service.h"
 #include "core/project/project.h"
