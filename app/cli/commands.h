@@ -35,6 +35,7 @@ CLI::App* addCommand(CLI::App& app, Commands& commands, const std::string& name,
 void addNew(CLI::App& app, Commands& commands);
 void addStarter(CLI::App& app, Commands& commands);
 void addImport(CLI::App& app, Commands& commands);
+void addExportData(CLI::App& app, Commands& commands);
 void addInfo(CLI::App& app, Commands& commands);
 void addPresets(CLI::App& app, Commands& commands);
 void addTrain(CLI::App& app, Commands& commands);

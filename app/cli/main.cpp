@@ -33,6 +33,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addNew(app, commands);
   addStarter(app, commands);
   addImport(app, commands);
+  addExportData(app, commands);
   addInfo(app, commands);
   addPresets(app, commands);
   addTrain(app, commands);

@@ -20,21 +20,6 @@ namespace {
   throw Error("could not " + action + " " + path.string() + ": " + std::strerror(code), hint, path);
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : m_fd(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (m_fd >= 0) ::close(m_fd);
-  }
-  int get() const { return m_fd; }
-  int release() { return std::exchange(m_fd, -1); }
-
- private:
-  int m_fd;
-};
-
 void writeAll(int fd, std::span<const std::byte> bytes, const std::filesystem::path& path) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -45,28 +30,46 @@ void writeAll(int fd, std::span<const std::byte> bytes, const std::filesystem::p
 }
 
 void syncFolder(const std::filesystem::path& folder) {
-  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() >= 0) ::fsync(fd.get());  // some file systems refuse; the rename itself has happened
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);  // some file systems refuse; the rename itself has happened
+  ::close(fd);
+}
+
+std::filesystem::path folderOf(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
 }
 
 }  // namespace
 
+AtomicFile::AtomicFile(std::filesystem::path path) : m_path(std::move(path)) {
+  m_aside = (folderOf(m_path) / ("." + m_path.filename().string() + ".XXXXXX")).string();
+  m_descriptor = ::mkstemp(m_aside.data());
+  if (m_descriptor < 0) fail("write", m_path, errno);
+}
+
+AtomicFile::~AtomicFile() {
+  if (m_descriptor >= 0) ::close(m_descriptor);
+  if (!m_aside.empty()) ::unlink(m_aside.c_str());
+}
+
+void AtomicFile::write(std::span<const std::byte> bytes) {
+  writeAll(m_descriptor, bytes, m_path);
+}
+
+void AtomicFile::commit() {
+  ::fchmod(m_descriptor, 0644);
+  if (::fsync(m_descriptor) != 0) fail("save", m_path, errno);
+  if (::close(std::exchange(m_descriptor, -1)) != 0) fail("save", m_path, errno);
+  if (::rename(m_aside.c_str(), m_path.c_str()) != 0) fail("save", m_path, errno);
+  m_aside.clear();
+  syncFolder(folderOf(m_path));
+}
+
 void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  std::string aside = (folder / ("." + path.filename().string() + ".XXXXXX")).string();
-  Descriptor fd(::mkstemp(aside.data()));
-  if (fd.get() < 0) fail("write", path, errno);
-  try {
-    writeAll(fd.get(), bytes, path);
-    ::fchmod(fd.get(), 0644);
-    if (::fsync(fd.get()) != 0) fail("save", path, errno);
-    if (::close(fd.release()) != 0) fail("save", path, errno);
-    if (::rename(aside.c_str(), path.c_str()) != 0) fail("save", path, errno);
-  } catch (...) {
-    ::unlink(aside.c_str());
-    throw;
-  }
-  syncFolder(folder);
+  AtomicFile file(path);
+  file.write(bytes);
+  file.commit();
 }
 
 void writeFileAtomically(const std::filesystem::path& path, std::string_view text) {

@@ -16,6 +16,25 @@ namespace loom {
 void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 
+/// The same for a file that is written in pieces. Destroyed without commit, it leaves nothing behind.
+class AtomicFile {
+ public:
+  /// Throws Error when nothing can be written beside `path`.
+  explicit AtomicFile(std::filesystem::path path);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+
+  void write(std::span<const std::byte> bytes);
+  /// Syncs what was written and puts it in its place.
+  void commit();
+
+ private:
+  std::filesystem::path m_path;
+  std::string m_aside;
+  int m_descriptor = -1;
+};
+
 /// The whole file. Throws Error when it cannot be read or is larger than `maxBytes`.
 std::vector<std::byte> readFile(const std::filesystem::path& path, std::int64_t maxBytes);
 std::string readTextFile(const std::filesystem::path& path, std::int64_t maxBytes);

@@ -18,6 +18,8 @@ inline constexpr int kMaxNameLength = 512;                           ///< bytes 
 inline constexpr std::int64_t kMaxTensorFileBytes = 4LL << 30;       ///< bytes of one safetensors file
 inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL
                                                       << 20;  ///< bytes of its JSON header (the format's own limit)
+inline constexpr std::int64_t kMaxCsvRows = 1'000'000;        ///< pictures of one CSV file
+inline constexpr std::int64_t kMaxCsvRowBytes = 64LL << 20;   ///< bytes of one of its rows
 inline constexpr int kMaxSheetSide = 16384;                   ///< pixels, width or height of a sheet written
 inline constexpr std::int64_t kMaxJsonBytes = 16LL << 20;     ///< bytes of one JSON file of ours
 inline constexpr std::int64_t kMaxPageBytes = 8LL << 20;      ///< bytes of one web page

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/file_names.h"
 #include "core/base/natural_order.h"
 #include "core/image/codec.h"
 #include "core/project/view.h"
@@ -76,27 +77,6 @@ std::vector<PictureFile> pictureFiles(const fs::path& folder) {
   return files;
 }
 
-/// What a character's name becomes in a file name: no separators, nothing hidden, nothing reserved on other systems.
-std::string safeFileName(const std::string& name) {
-  std::string safe = name;
-  for (char& letter : safe) {
-    const bool control = static_cast<unsigned char>(letter) < ' ';
-    if (control || std::string_view("/\\:*?\"<>|").find(letter) != std::string_view::npos) letter = '_';
-  }
-  if (safe.empty() || safe.front() == '.') safe.insert(safe.begin(), '_');
-  constexpr std::size_t kLongest = 200;
-  if (safe.size() > kLongest) safe.resize(kLongest);
-  return safe;
-}
-
-fs::path freeAmong(std::set<fs::path>& taken, const fs::path& folder, const std::string& name) {
-  fs::path path = folder / (name + ".png");
-  for (int number = 2; !taken.insert(path).second; ++number) {
-    path = folder / (name + "-" + std::to_string(number) + ".png");
-  }
-  return path;
-}
-
 }  // namespace
 
 std::vector<SheetCharacter> folderCharacters(const fs::path& folder, JobMonitor& monitor) {
@@ -122,13 +102,13 @@ std::vector<fs::path> saveCharacters(const std::vector<SheetCharacter>& characte
   for (const SheetCharacter& character : characters) total += static_cast<std::int64_t>(character.views.size());
   monitor.begin("Writing pictures", total);
   std::vector<fs::path> files;
-  std::set<fs::path> taken;
+  FilePaths paths;
   for (const SheetCharacter& character : characters) {
     for (const auto& [view, sprite] : character.views) {
       const fs::path folder = flat ? out : out / safeFileName(view);
       std::error_code error;  // a folder that cannot be made is told by the file that cannot be written
       fs::create_directories(folder, error);
-      files.push_back(freeAmong(taken, folder, safeFileName(character.name)));
+      files.push_back(paths.add(folder, character.name, ".png"));
       writePng(files.back(), sprite);
       monitor.advance(static_cast<std::int64_t>(files.size()));
     }

@@ -1,7 +1,10 @@
 // The facade: everything a front end (the window, the command line) may call. No LibTorch header behind it.
 #pragma once
 
+#include "core/dataset/credits.h"
+#include "core/dataset/data_export.h"
 #include "core/dataset/importer.h"
+#include "core/dataset/sprite_filter.h"
 #include "core/dataset/starter.h"
 #include "core/dataset/web_reader.h"
 #include "core/export/sheet.h"

@@ -34,6 +34,22 @@ TEST(AtomicFile, WritesAndReadsBackEveryByte) {
   EXPECT_EQ(filesIn(folder.path()), 1) << "nothing is left beside the file";
 }
 
+TEST(AtomicFile, InPiecesIsThereOnceItIsWhole) {
+  const TempFolder folder;
+  const std::string piece(1000, 'x');
+  {
+    AtomicFile file(folder / "pieces");
+    for (int i = 0; i < 10; ++i) file.write(std::as_bytes(std::span(piece)));
+    EXPECT_FALSE(fs::exists(folder / "pieces"));
+    file.commit();
+  }
+  EXPECT_EQ(fs::file_size(folder / "pieces"), 10'000U);
+  { AtomicFile(folder / "pieces").write(std::as_bytes(std::span(piece))); }
+  EXPECT_EQ(fs::file_size(folder / "pieces"), 10'000U) << "without commit nothing has happened";
+  EXPECT_EQ(filesIn(folder.path()), 1);
+  EXPECT_THROW(AtomicFile(folder / "none/pieces"), Error);
+}
+
 TEST(AtomicFile, AReaderSeesTheOldOrTheNewFileNeverAPart) {
   const TempFolder folder;
   const fs::path path = folder / "state";
