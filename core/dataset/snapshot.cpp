@@ -7,16 +7,34 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/dataset/split.h"
 #include "core/image/edit.h"
 #include "core/project/view.h"
 
 namespace loom {
 namespace {
 
-std::vector<SpriteInfo> chosenSprites(const Catalogue& catalogue, std::span<const SpriteId> ids) {
+/// Leaves the sprites of one part.
+void keepPart(std::vector<SpriteInfo>& infos, const SplitSettings& split, SnapshotPart part) {
+  const SplitCounts counts = splitCounts(split, infos);
+  if (counts.heldOutCharacters == 0 && (split.fraction > 0 || part == SnapshotPart::kHeldOut)) {
+    throw Error("no character is held out to judge the model by",
+                "hold out a larger share of the characters, or choose one by hand");
+  }
+  if (counts.trainingCharacters == 0) {
+    throw Error("all characters are held out, so none are left to train on",
+                "hold out a smaller share of the characters");
+  }
+  std::erase_if(infos, [&](const SpriteInfo& info) {
+    return isHeldOut(split, info.character) != (part == SnapshotPart::kHeldOut);
+  });
+}
+
+std::vector<SpriteInfo> chosenSprites(const Catalogue& catalogue, std::span<const SpriteId> ids, SnapshotPart part) {
   if (!ids.empty()) return catalogue.sprites(ids);
   std::vector<SpriteInfo> infos = catalogue.sprites();
   std::erase_if(infos, [](const SpriteInfo& info) { return info.excluded; });
+  if (!infos.empty()) keepPart(infos, loadSplit(catalogue), part);
   return infos;
 }
 
@@ -34,12 +52,12 @@ std::string summary(const std::map<std::string, std::int64_t>& counts) {
 }  // namespace
 
 std::shared_ptr<const Snapshot> takeSnapshot(const Catalogue& catalogue, int side, std::span<const SpriteId> ids,
-                                             JobMonitor& monitor) {
+                                             JobMonitor& monitor, SnapshotPart part) {
   if (side < 1 || side > limits::kMaxSpriteSide) {
     throw Error("sprites cannot be brought to " + std::to_string(side) + " pixels a side",
                 "choose a size from 1 to " + std::to_string(limits::kMaxSpriteSide));
   }
-  const std::vector<SpriteInfo> infos = chosenSprites(catalogue, ids);
+  const std::vector<SpriteInfo> infos = chosenSprites(catalogue, ids, part);
   if (infos.empty()) {
     throw Error("there are no sprites to train on", "import some, or include some of those that are excluded");
   }

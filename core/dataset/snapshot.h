@@ -13,6 +13,9 @@
 
 namespace loom {
 
+/// Which characters are taken when no ids are given (core/dataset/split.h).
+enum class SnapshotPart { kTraining, kHeldOut };
+
 class Snapshot {
  public:
   struct Item {
@@ -31,7 +34,8 @@ class Snapshot {
   const std::string& fitting() const { return m_fitting; }
 
  private:
-  friend std::shared_ptr<const Snapshot> takeSnapshot(const Catalogue&, int, std::span<const SpriteId>, JobMonitor&);
+  friend std::shared_ptr<const Snapshot> takeSnapshot(const Catalogue&, int, std::span<const SpriteId>, JobMonitor&,
+                                                      SnapshotPart);
   int m_side = 0;
   int m_characters = 0;
   std::vector<std::string> m_views;
@@ -41,8 +45,9 @@ class Snapshot {
 };
 
 /// The sprites `ids` in that order, also those since excluded or binned (so that a resumed run sees what it saw);
-/// with no ids, all that are neither. Throws Error when none are left.
+/// with no ids, of all that are neither those of the `part`. Throws Error when none are left, or when a share of the
+/// characters should be held out and leaves none on one side.
 std::shared_ptr<const Snapshot> takeSnapshot(const Catalogue& catalogue, int side, std::span<const SpriteId> ids,
-                                             JobMonitor& monitor);
+                                             JobMonitor& monitor, SnapshotPart part = SnapshotPart::kTraining);
 
 }  // namespace loom

@@ -5,6 +5,7 @@
 #include <stop_token>
 
 #include "core/base/error.h"
+#include "core/dataset/split.h"
 #include "core/image/edit.h"
 #include "tests/base/temp_folder.h"
 #include "tests/project/sample_sprite.h"
@@ -94,6 +95,47 @@ TEST_F(SnapshotTest, RefusesWhatCannotBeTrainedOn) {
   EXPECT_THROW(take(16, {a + 1}), Error) << "the one asked for is not there";
   EXPECT_THROW(take(0, {a}), Error);
   EXPECT_THROW(take(100'000, {a}), Error);
+}
+
+TEST_F(SnapshotTest, LeavesHeldOutCharactersOutAndGivesThemApart) {
+  for (int i = 0; i < 40; ++i) {
+    for (const char* view : {"left", "right"}) add(sampleSprite(2 * i + (*view == 'l')), "c" + std::to_string(i), view);
+  }
+  EXPECT_EQ(take(8)->characters(), 40) << "nothing is held out unless someone asks for it";
+  JobMonitor monitor;
+  EXPECT_THROW(takeSnapshot(m_catalogue, 8, {}, monitor, SnapshotPart::kHeldOut), Error);
+
+  const SplitSettings split{.fraction = .25, .pinned = {{"c0", true}, {"c1", false}}};
+  saveSplit(m_catalogue, split);
+  const auto training = take(8);
+  const auto heldOut = takeSnapshot(m_catalogue, 8, {}, monitor, SnapshotPart::kHeldOut);
+  EXPECT_EQ(training->characters() + heldOut->characters(), 40);
+  EXPECT_EQ(training->size(), 2 * training->characters());
+  EXPECT_EQ(heldOut->size(), 2 * heldOut->characters());
+  EXPECT_GE(heldOut->characters(), 4);
+  EXPECT_LE(heldOut->characters(), 18);
+  for (const auto& [snapshot, held] : {std::pair(training, false), std::pair(heldOut, true)}) {
+    for (const Snapshot::Item& item : snapshot->items()) {
+      const SpriteInfo info = m_catalogue.sprites(std::vector{item.id}).front();
+      EXPECT_EQ(isHeldOut(split, info.character), held) << info.character;
+    }
+  }
+  const SpriteId held = heldOut->items().front().id;
+  EXPECT_EQ(take(8, {held})->size(), 1) << "a sprite asked for by number is taken whichever part it is in";
+}
+
+TEST_F(SnapshotTest, RefusesASplitThatLeavesOneSideEmpty) {
+  add(sampleSprite(1), "a", "any");
+  add(sampleSprite(2), "b", "any");
+  JobMonitor monitor;
+  saveSplit(m_catalogue, {.pinned = {{"a", true}, {"b", true}}});
+  EXPECT_THROW(take(8), Error);
+  EXPECT_THROW(takeSnapshot(m_catalogue, 8, {}, monitor, SnapshotPart::kHeldOut), Error);
+  saveSplit(m_catalogue, {.fraction = .1, .pinned = {{"a", false}, {"b", false}}});
+  EXPECT_THROW(take(8), Error) << "a share was asked for, and nobody is in it";
+  saveSplit(m_catalogue, {.pinned = {{"a", true}}});
+  EXPECT_EQ(take(8)->size(), 1);
+  EXPECT_EQ(takeSnapshot(m_catalogue, 8, {}, monitor, SnapshotPart::kHeldOut)->size(), 1);
 }
 
 TEST_F(SnapshotTest, CanBeCancelled) {
