@@ -6,27 +6,30 @@
 
 namespace loom::limits {
 
-inline constexpr int kMaxImageSide = 8192;                           ///< pixels, width or height of a picture read
-inline constexpr std::int64_t kMaxImagePixels = 64LL * 1024 * 1024;  ///< pixels of one picture read
-inline constexpr std::int64_t kMaxFileBytes = 512LL * 1024 * 1024;   ///< bytes of one picture file
-inline constexpr std::int64_t kMaxArchiveBytes = 8LL << 30;          ///< bytes unpacked from one archive
-inline constexpr std::int64_t kMaxArchiveEntries = 2'000'000;        ///< entries of one archive
-inline constexpr int kMaxSpriteSide = 1024;                          ///< pixels, a sprite's width or height
-inline constexpr int kMaxOriginalSide = 4096;                        ///< pixels, of the picture a sprite was made from
-inline constexpr int kMaxPaletteColours = 4096;                      ///< colours of one palette
-inline constexpr int kMaxNameLength = 512;                           ///< bytes of a character, view, tag or file name
-inline constexpr std::int64_t kMaxTensorFileBytes = 4LL << 30;       ///< bytes of one safetensors file
-inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL
-                                                      << 20;  ///< bytes of its JSON header (the format's own limit)
-inline constexpr std::int64_t kMaxCsvRows = 1'000'000;        ///< pictures of one CSV file
-inline constexpr std::int64_t kMaxCsvRowBytes = 64LL << 20;   ///< bytes of one of its rows
-inline constexpr int kMaxSheetSide = 16384;                   ///< pixels, width or height of a sheet written
-inline constexpr std::int64_t kMaxJsonBytes = 16LL << 20;     ///< bytes of one JSON file of ours
-inline constexpr std::int64_t kMaxPageBytes = 8LL << 20;      ///< bytes of one web page
-inline constexpr std::int64_t kMaxPagePictures = 5000;        ///< pictures listed from one web page
-inline constexpr std::int64_t kMaxPageMemory = 384LL << 20;    ///< bytes its elements may take while they are read
-inline constexpr std::int64_t kMaxFetchBytes = 2LL << 30;     ///< bytes fetched from the web at a time
-inline constexpr std::int64_t kMaxRobotsBytes = 500LL << 10;  ///< bytes of a robots.txt that are read
-inline constexpr int kMaxRedirects = 5;                       ///< from one web address to the next
+inline constexpr int kMaxImageSide = 16384;                              ///< pixels, width or height of a picture read
+inline constexpr std::int64_t kMaxImagePixels = 64LL * 1024 * 1024;      ///< pixels of one picture read
+inline constexpr std::int64_t kMaxFileBytes = 256LL << 20;               ///< bytes of one picture file
+inline constexpr std::int64_t kMaxDecodeBytes = 480LL << 20;             ///< memory to decode a picture in, its file too
+inline constexpr int kMaxAnimationFrames = 10'000;                       ///< frames of one animated file
+inline constexpr std::int64_t kMaxAnimationPixels = 64LL * 1024 * 1024;  ///< pixels of all its frames together
+inline constexpr std::int64_t kMaxArchiveBytes = 8LL << 30;              ///< bytes unpacked from one archive
+inline constexpr std::int64_t kMaxArchiveEntries = 200'000;              ///< entries of one archive
+inline constexpr int kMaxSpriteSide = 1024;                              ///< pixels, a sprite's width or height
+inline constexpr int kMaxOriginalSide = 4096;                            ///< pixels, of the picture it was made from
+inline constexpr int kMaxPaletteColours = 4096;                          ///< colours of one palette
+inline constexpr int kMaxNameLength = 512;                          ///< bytes of a character, view, tag or file name
+inline constexpr std::int64_t kMaxTensorFileBytes = 4LL << 30;      ///< bytes of one safetensors file
+inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL << 20;  ///< bytes of its JSON header (the format's limit)
+inline constexpr int kMaxSheetSide = 16384;                         ///< pixels, width or height of a sheet written
+inline constexpr std::int64_t kMaxJsonBytes = 16LL << 20;           ///< bytes of one JSON file
+inline constexpr int kMaxJsonDepth = 64;                            ///< arrays and objects within each other
+inline constexpr std::int64_t kMaxCsvRows = 1'000'000;              ///< pictures of one CSV file
+inline constexpr std::int64_t kMaxCsvRowBytes = 64LL << 20;         ///< bytes of one of its rows
+inline constexpr std::int64_t kMaxPageBytes = 8LL << 20;            ///< bytes of one web page
+inline constexpr std::int64_t kMaxPageMemory = 384LL << 20;         ///< bytes its elements may take while they are read
+inline constexpr std::int64_t kMaxPagePictures = 5000;              ///< pictures listed from one web page
+inline constexpr std::int64_t kMaxFetchBytes = 2LL << 30;           ///< bytes fetched from the web at a time
+inline constexpr std::int64_t kMaxRobotsBytes = 500LL << 10;        ///< bytes of a robots.txt that are read
+inline constexpr int kMaxRedirects = 5;                             ///< from one web address to the next
 
 }  // namespace loom::limits

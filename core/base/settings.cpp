@@ -127,8 +127,7 @@ Json SettingsSchema::parse(std::string_view name, std::string_view text) const {
   Json value = std::string(text);
   const bool isText = setting.type == SettingType::kChoice || setting.type == SettingType::kColour;
   if (!isText) {
-    const Json parsed = Json::parse(text, nullptr, false);
-    if (!parsed.is_discarded()) value = parsed;
+    if (auto parsed = jsonFrom(text)) value = *std::move(parsed);
     const bool whole = value.is_number_float() && value.get<double>() == std::floor(value.get<double>());
     if (setting.type == SettingType::kInteger && whole && std::abs(value.get<double>()) < 1e15) {
       value = static_cast<std::int64_t>(value.get<double>());

@@ -1,15 +1,14 @@
 // One description of every setting, from which the form, `--set key=value`, the check of JSON and the manual are made.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace loom {
+#include "core/base/json.h"
 
-using Json = nlohmann::json;
+namespace loom {
 
 enum class SettingType { kInteger, kReal, kBoolean, kChoice, kColour };
 std::string numberText(double value);                ///< as people write a bound: "16", "0.9999"

@@ -24,8 +24,7 @@ constexpr const char* kNestedArchive = "it is an archive within what is imported
 constexpr std::array<std::string_view, 26> kSidecars{
     ".txt", ".md",  ".json", ".csv", ".xml",    ".html", ".htm", ".pdf", ".rtf",  ".doc",    ".docx", ".yml", ".yaml",
     ".ini", ".cfg", ".log",  ".url", ".webloc", ".db",   ".tsx", ".tmx", ".tres", ".import", ".meta", ".ttf", ".wav"};
-constexpr std::array<std::string_view, 9> kDrawings{".psd", ".xcf", ".kra",    ".ase",  ".aseprite",
-                                                    ".svg", ".ora", ".piskel", ".pyxel"};
+constexpr std::array<std::string_view, 7> kDrawings{".psd", ".xcf", ".kra", ".svg", ".ora", ".piskel", ".pyxel"};
 
 std::string endingOf(const std::string& name) {
   std::string ending = fs::path(name).extension().string();
@@ -123,7 +122,7 @@ std::string whyNoPicture(const std::string& name, std::span<const std::byte> hea
     return "it belongs to a drawing program; export it from there as PNG";
   }
   if (head.empty()) return "it is empty";
-  return "it is no picture that can be read (PNG, JPEG, BMP, GIF and WebP can)";
+  return "it is no picture that can be read (PNG, JPEG, BMP, GIF, WebP and Aseprite files can)";
 }
 
 ImportSource::ImportSource(const fs::path& path) : m_path(fs::absolute(path).lexically_normal()) {

@@ -1,20 +1,19 @@
 #include "core/image/codec.h"
 
-#include <webp/decode.h>
-#include <webp/demux.h>
-
 #include <QBuffer>
 #include <QImage>
-#include <QImageReader>
 #include <QImageWriter>
-#include <algorithm>
-#include <cstring>
-#include <memory>
+#include <iterator>
+#include <utility>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/image/animation.h"
+#include "core/image/decoders.h"
+#include "core/image/frame_readers.h"
 #include "core/image/image_format.h"
+#include "core/image/picture_head.h"
 
 namespace loom {
 namespace {
@@ -26,112 +25,68 @@ const QThread* const kStartingThread = QBuffer().thread();
 
 constexpr const char* kDamagedHint = "open it in a picture editor and save it again, or leave it out";
 
-void checkSize(std::int64_t width, std::int64_t height, const std::string& name) {
-  if (width <= 0 || height <= 0) throw Error(name + " is damaged: it has no size", kDamagedHint, name);
-  if (width > limits::kMaxImageSide || height > limits::kMaxImageSide || width * height > limits::kMaxImagePixels) {
-    throw Error(name + " is " + std::to_string(width) + " x " + std::to_string(height) + " px, more than is read",
-                "make it at most " + std::to_string(limits::kMaxImageSide) + " px wide and high", name);
-  }
+/// The first frame of what is animated or drawn in layers.
+Sprite firstFrame(std::span<const std::byte> bytes, ImageFormat format, const std::string& name) {
+  Animation animation = decodeFrames(bytes, format, 1, name);
+  return std::move(animation.frames.front().sprite);
 }
 
-QByteArray qtFormat(ImageFormat format) {
+Sprite decodeAs(ImageFormat format, std::span<const std::byte> bytes, const std::string& name) {
   switch (format) {
+    case ImageFormat::kPng:
+      return decodePng(bytes, name);
     case ImageFormat::kJpeg:
-      return "jpeg";
+      return decodeJpeg(bytes, name);
     case ImageFormat::kBmp:
-      return "bmp";
+      return decodeBmp(bytes, name);
+    case ImageFormat::kWebp:
+      return isAnimated(bytes) ? firstFrame(bytes, format, name) : decodeStillWebp(bytes, name);
     case ImageFormat::kGif:
-      return "gif";
-    default:
-      return "png";
+    case ImageFormat::kAseprite:
+      return firstFrame(bytes, format, name);
   }
-}
-
-/// Width and height as the file's head states them; Qt does not tell a GIF's before it has decoded it.
-QSize statedSize(std::span<const std::byte> bytes, ImageFormat format, const QImageReader& reader) {
-  if (format != ImageFormat::kGif) return reader.size();
-  const auto little16 = [bytes](std::size_t at) {
-    return std::to_integer<int>(bytes[at]) | std::to_integer<int>(bytes[at + 1]) << 8;
-  };
-  return {little16(6), little16(8)};
-}
-
-Sprite toSprite(const QImage& image) {
-  const QImage rgba = image.convertToFormat(QImage::Format_RGBA8888);
-  Sprite sprite(rgba.width(), rgba.height());
-  const auto rowBytes = static_cast<std::size_t>(rgba.width()) * sizeof(Rgba);
-  for (int y = 0; y < rgba.height(); ++y) std::memcpy(&sprite.at(0, y), rgba.constScanLine(y), rowBytes);
-  return sprite;
-}
-
-void raiseAllocationLimit() {
-  constexpr std::int64_t kBytesPerPixel = 8;  // 16 bits a channel
-  static const bool done = [] {
-    QImageReader::setAllocationLimit(static_cast<int>(limits::kMaxImagePixels * kBytesPerPixel >> 20));
-    return true;
-  }();
-  (void)done;
-}
-
-/// The reader is told the format found, so that the other formats Qt knows (SVG among them) never open.
-Sprite decodeWithQt(std::span<const std::byte> bytes, ImageFormat format, const std::string& name) {
-  raiseAllocationLimit();
-  QByteArray data =
-      QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
-  QBuffer buffer(&data);
-  buffer.open(QIODevice::ReadOnly);
-  QImageReader reader(&buffer, qtFormat(format));
-  reader.setAutoDetectImageFormat(false);
-  reader.setAutoTransform(true);
-  const QSize size = statedSize(bytes, format, reader);
-  if (size.isValid()) checkSize(size.width(), size.height(), name);
-  const QImage image = reader.read();
-  if (image.isNull()) {
-    throw Error(name + " is a damaged " + std::string(imageFormatName(format)) +
-                    " file: " + reader.errorString().toLower().toStdString(),
-                kDamagedHint, name);
-  }
-  checkSize(image.width(), image.height(), name);
-  return toSprite(image);
-}
-
-Sprite decodeWebp(std::span<const std::byte> bytes, const std::string& name) {
-  const Error damaged(name + " is a damaged WebP file", kDamagedHint, name);
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  WebPBitstreamFeatures features;
-  if (WebPGetFeatures(data, bytes.size(), &features) != VP8_STATUS_OK) throw damaged;
-  checkSize(features.width, features.height, name);
-  Sprite sprite(features.width, features.height);
-  auto* pixels = reinterpret_cast<std::uint8_t*>(sprite.pixels().data());
-  const std::size_t size = sprite.pixels().size_bytes();
-  const int stride = sprite.width() * static_cast<int>(sizeof(Rgba));
-  if (features.has_animation == 0) {
-    if (WebPDecodeRGBAInto(data, bytes.size(), pixels, size, stride) == nullptr) throw damaged;
-    return sprite;
-  }
-  const WebPData input{data, bytes.size()};
-  const std::unique_ptr<WebPAnimDecoder, decltype(&WebPAnimDecoderDelete)> decoder(WebPAnimDecoderNew(&input, nullptr),
-                                                                                   &WebPAnimDecoderDelete);
-  std::uint8_t* frame = nullptr;
-  int time = 0;
-  if (!decoder || WebPAnimDecoderGetNext(decoder.get(), &frame, &time) == 0) throw damaged;
-  std::memcpy(pixels, frame, size);
-  return sprite;
+  throw damagedPicture(name, format);
 }
 
 }  // namespace
 
+Error damagedPicture(const std::string& name, ImageFormat format, const std::string& why) {
+  return Error(
+      name + " is a damaged " + std::string(imageFormatName(format)) + " file" + (why.empty() ? "" : ": " + why),
+      kDamagedHint, name);
+}
+
+void checkPictureSize(std::int64_t width, std::int64_t height, const std::string& name) {
+  if (width <= 0 || height <= 0) throw Error(name + " is damaged: it has no size", kDamagedHint, name);
+  if (width > limits::kMaxImageSide || height > limits::kMaxImageSide || width * height > limits::kMaxImagePixels) {
+    throw Error(name + " is " + std::to_string(width) + " x " + std::to_string(height) + " px, more than is read",
+                "make it at most " + std::to_string(limits::kMaxImageSide) + " px wide and high, and " +
+                    std::to_string(limits::kMaxImagePixels >> 20) + " megapixels",
+                name);
+  }
+}
+
+void checkDecodeMemory(std::int64_t bytes, const std::string& name) {
+  if (bytes <= limits::kMaxDecodeBytes) return;
+  throw Error(name + " takes " + std::to_string(bytes >> 20) + " MB of memory to read, and " +
+                  std::to_string(limits::kMaxDecodeBytes >> 20) + " MB are the most",
+              "cut it into smaller pictures, or save a big one as an ordinary PNG or JPEG", name);
+}
+
+ImageFormat readableFormat(std::span<const std::byte> bytes, const std::string& name) {
+  if (const auto format = imageFormat(bytes)) return *format;
+  throw Error(name + (bytes.empty() ? " is empty" : " is no picture that can be read"),
+              "PNG, JPEG, BMP, GIF, WebP and Aseprite files are read", name);
+}
+
 Sprite decodeImage(std::span<const std::byte> bytes, const std::string& name) {
-  const auto format = imageFormat(bytes);
-  if (!format) {
-    throw Error(name + (bytes.empty() ? " is empty" : " is no picture that can be read"),
-                "PNG, JPEG, BMP, GIF and WebP pictures are read", name);
-  }
-  if (isCutShort(bytes, *format)) {
-    throw Error(name + " is a damaged " + std::string(imageFormatName(*format)) + " file: its end is missing",
-                kDamagedHint, name);
-  }
-  return *format == ImageFormat::kWebp ? decodeWebp(bytes, name) : decodeWithQt(bytes, *format, name);
+  const ImageFormat format = readableFormat(bytes, name);
+  if (isCutShort(bytes, format)) throw damagedPicture(name, format, "its end is missing");
+  const auto size = pictureSize(bytes);
+  if (!size) throw damagedPicture(name, format, "it has no size");
+  checkPictureSize(size->width, size->height, name);
+  checkDecodeMemory(decodedBytes(bytes) + std::ssize(bytes), name);
+  return decodeAs(format, bytes, name);
 }
 
 Sprite readImage(const std::filesystem::path& path) {

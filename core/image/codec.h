@@ -12,8 +12,8 @@
 
 namespace loom {
 
-/// Decodes PNG, JPEG, BMP, GIF (first frame) or WebP (first frame). Throws Error: unknown format, damaged, or larger
-/// than limits.h allows. `name` is used in messages alone.
+/// Decodes PNG, JPEG (turned upright), BMP, GIF, WebP or Aseprite; of an animation its first frame (animation.h gives
+/// all). Throws Error: unknown format, damaged, or larger than limits.h allows. `name` is used in messages alone.
 Sprite decodeImage(std::span<const std::byte> bytes, const std::string& name);
 Sprite readImage(const std::filesystem::path& path);
 

@@ -3,41 +3,12 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "core/image/byte_cursor.h"
+
 namespace loom {
 namespace {
 
 using Bytes = std::span<const std::byte>;
-
-/// Reads numbers from a position; once it has run past the end it only says so.
-class Cursor {
- public:
-  explicit Cursor(Bytes bytes, std::size_t position = 0) : m_bytes(bytes), m_position(position) {}
-
-  bool ranOut() const { return m_position > m_bytes.size(); }
-  void skip(std::size_t count) { m_position = ranOut() ? m_position : m_position + count; }
-  unsigned byte() {
-    const std::size_t at = m_position++;
-    if (at < m_bytes.size()) return std::to_integer<unsigned>(m_bytes[at]);
-    m_position = m_bytes.size() + 1;
-    return 0;
-  }
-  unsigned big16() {
-    const unsigned high = byte();
-    return high << 8 | byte();
-  }
-  unsigned little16() {
-    const unsigned low = byte();
-    return byte() << 8 | low;
-  }
-  std::uint32_t little32() {
-    const std::uint32_t low = little16();
-    return static_cast<std::uint32_t>(little16()) << 16 | low;
-  }
-
- private:
-  Bytes m_bytes;
-  std::size_t m_position;
-};
 
 bool startsWith(Bytes bytes, std::string_view magic, std::size_t at = 0) {
   if (bytes.size() < at + magic.size()) return false;
@@ -50,7 +21,7 @@ bool startsWith(Bytes bytes, std::string_view magic, std::size_t at = 0) {
 /// Segments are walked up to the picture's data: an embedded thumbnail has an end marker of its own.
 bool jpegIsCutShort(Bytes bytes) {
   constexpr unsigned kStartOfScan = 0xDA;
-  Cursor cursor(bytes, 2);
+  ByteCursor cursor(bytes, 2);
   for (;;) {
     unsigned marker = cursor.byte();
     while (marker == 0xFF && !cursor.ranOut()) marker = cursor.byte();
@@ -69,7 +40,7 @@ bool jpegIsCutShort(Bytes bytes) {
 }
 
 bool bmpIsCutShort(Bytes bytes) {
-  Cursor cursor(bytes, 10);
+  ByteCursor cursor(bytes, 10);
   const std::uint64_t pixelsAt = cursor.little32();
   constexpr std::uint32_t kOldHeader = 12;
   const bool old = cursor.little32() == kOldHeader;
@@ -88,18 +59,18 @@ bool bmpIsCutShort(Bytes bytes) {
   return pixelsAt + rowBytes * static_cast<std::uint64_t>(std::llabs(height)) > bytes.size();
 }
 
-void skipGifColourTable(Cursor& cursor, unsigned flags) {
+void skipGifColourTable(ByteCursor& cursor, unsigned flags) {
   if ((flags & 0x80U) != 0) cursor.skip(std::size_t{3} << ((flags & 7U) + 1));
 }
 
-void skipGifBlocks(Cursor& cursor) {
+void skipGifBlocks(ByteCursor& cursor) {
   for (unsigned length = cursor.byte(); length != 0; length = cursor.byte()) cursor.skip(length);
 }
 
 bool gifIsCutShort(Bytes bytes) {
   constexpr unsigned kExtension = 0x21;
   constexpr unsigned kPicture = 0x2C;
-  Cursor cursor(bytes, 10);
+  ByteCursor cursor(bytes, 10);
   const unsigned flags = cursor.byte();
   cursor.skip(2);
   skipGifColourTable(cursor, flags);
@@ -135,6 +106,8 @@ std::string_view imageFormatName(ImageFormat format) {
       return "GIF";
     case ImageFormat::kWebp:
       return "WebP";
+    case ImageFormat::kAseprite:
+      return "Aseprite";
   }
   return "";
 }
@@ -145,6 +118,10 @@ std::optional<ImageFormat> imageFormat(std::span<const std::byte> bytes) {
   if (startsWith(bytes, "GIF87a") || startsWith(bytes, "GIF89a")) return ImageFormat::kGif;
   if (startsWith(bytes, "RIFF") && startsWith(bytes, "WEBP", 8)) return ImageFormat::kWebp;
   if (startsWith(bytes, "BM") && bytes.size() >= 26) return ImageFormat::kBmp;
+  constexpr std::size_t kFirstFrameMagicAt = 128 + 4;
+  if (startsWith(bytes, "\xe0\xa5", 4) && startsWith(bytes, "\xfa\xf1", kFirstFrameMagicAt)) {
+    return ImageFormat::kAseprite;
+  }
   return {};
 }
 
@@ -158,6 +135,7 @@ bool isCutShort(std::span<const std::byte> bytes, ImageFormat format) {
       return gifIsCutShort(bytes);
     case ImageFormat::kPng:
     case ImageFormat::kWebp:
+    case ImageFormat::kAseprite:
       return false;
   }
   return false;

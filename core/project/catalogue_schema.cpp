@@ -4,6 +4,7 @@
 #include <array>
 #include <ctime>
 
+#include "core/base/json.h"
 #include "core/base/limits.h"
 #include "core/project/catalogue_impl.h"
 
@@ -262,9 +263,9 @@ std::span<const std::byte> Query::blob(int column) const {
 }
 
 Json Query::json(int column) const {
-  Json value = Json::parse(text(column), nullptr, false);
-  if (value.is_discarded()) throw damagedRecord("a text in it is no JSON", m_file);
-  return value;
+  auto value = jsonFrom(text(column));
+  if (!value) throw damagedRecord("a text in it is no JSON", m_file);
+  return *std::move(value);
 }
 
 void Query::bind(int index, std::span<const std::byte> value) {

@@ -9,6 +9,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/limits.h"
 
 namespace loom {
@@ -28,11 +29,11 @@ std::unique_ptr<QLockFile> makeLock(const std::filesystem::path& runFolder) {
 
 Json readJson(const std::filesystem::path& path, std::int64_t maxBytes) {
   const std::string text = readTextFile(path, maxBytes);
-  Json value = Json::parse(text, nullptr, false);
-  if (value.is_discarded() || !value.is_object()) {
+  auto value = jsonFrom(text);
+  if (!value || !value->is_object()) {
     throw Error(path.string() + " is damaged", "copy the run from a backup, or train a new one", path);
   }
-  return value;
+  return *std::move(value);
 }
 
 std::string utcNow() {

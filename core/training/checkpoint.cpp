@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/nets/network.h"
 #include "core/project/view.h"
 
@@ -72,8 +73,8 @@ Model modelFrom(const std::map<std::string, std::string>& metadata, const std::f
   try {
     model.preset = field(metadata, "preset", file);
     model.network = field(metadata, "network", file);
-    model.settings = Json::parse(field(metadata, "settings", file));
-    model.views = Json::parse(field(metadata, "views", file)).get<std::vector<std::string>>();
+    model.settings = jsonFrom(field(metadata, "settings", file)).value();
+    model.views = jsonFrom(field(metadata, "views", file)).value().get<std::vector<std::string>>();
     model.step = std::stoll(field(metadata, "step", file));
     model.run = std::stoi(field(metadata, "run", file));
   } catch (const Error&) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/image/edit.h"
 #include "core/project/view.h"
 #include "core/training/checkpoint.h"
@@ -80,7 +81,7 @@ void TrainingRun::resume(const std::filesystem::path& path) {
   }
   m_recipe.load(file);
   try {
-    m_sampler = Sampler::restore(m_store.size(), Json::parse(file.metadata.at("sampler")));
+    m_sampler = Sampler::restore(m_store.size(), jsonFrom(file.metadata.at("sampler")).value());
     m_augmenter.random() = RandomStream::restore(file.metadata.at("augment"));
     m_secondsBefore = std::stod(file.metadata.at("seconds"));
   } catch (const Error&) {
