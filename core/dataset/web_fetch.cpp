@@ -29,7 +29,7 @@ std::string shownUrl(const std::string& url) {
 
 /// "front/3.png" for a picture in a folder of a view's name: the importer reads views from folders.
 std::string wishOf(const WebPicture& picture) {
-  const std::string name = safeFileName(picture.name);
+  const std::string name = webSafeName(picture.name);
   const auto address = parseWebAddress(picture.url);
   if (!address) return name;
   const fs::path folder = fs::path(address->path.substr(0, address->path.find('?'))).parent_path();

@@ -22,7 +22,7 @@ bool isOurName(const std::string& file) {
   const fs::path path(file);
   int parts = 0;
   for (const fs::path& part : path) {
-    if (++parts > 2 || safeFileName(part.string()) != part.string()) return false;
+    if (++parts > 2 || webSafeName(part.string()) != part.string()) return false;
   }
   return parts > 0 && !path.is_absolute();
 }

@@ -145,7 +145,7 @@ std::filesystem::path webFolder(const Project& project, const std::string& pageU
   const std::string url = address ? address->url : pageUrl;
   constexpr std::size_t kLongestHost = 60;
   return project.folder() / "web-fetch" /
-         (safeFileName(address ? address->host : "page", kLongestHost) + "-" + addressHash(url));
+         (webSafeName(address ? address->host : "page", kLongestHost) + "-" + addressHash(url));
 }
 
 }  // namespace loom

@@ -152,7 +152,7 @@ std::string percentDecoded(std::string_view text) {
   return plain;
 }
 
-std::string safeFileName(std::string_view text, std::size_t maxBytes) {
+std::string webSafeName(std::string_view text, std::size_t maxBytes) {
   constexpr std::string_view kNotInNames = "/\\:*?\"<>|";
   std::string name = validUtf8(std::string(text));
   for (char& c : name) {
@@ -168,7 +168,7 @@ std::string safeFileName(std::string_view text, std::size_t maxBytes) {
 
 std::string fileNameOf(const WebAddress& address) {
   const std::string path = address.path.substr(0, address.path.find('?'));
-  return safeFileName(percentDecoded(path.substr(path.find_last_of('/') + 1)));
+  return webSafeName(percentDecoded(path.substr(path.find_last_of('/') + 1)));
 }
 
 std::string addressHash(const std::string& url) {

@@ -36,8 +36,8 @@ std::optional<std::string> resolveWebAddress(const std::string& base, std::strin
 std::string percentDecoded(std::string_view text);
 /// A name for a file from anything: no separators, no control characters, no leading dots, valid UTF-8, at most
 /// `maxBytes` with its extension kept; "picture" when nothing is left.
-std::string safeFileName(std::string_view text, std::size_t maxBytes = 120);
-/// safeFileName of the last part of an address's path.
+std::string webSafeName(std::string_view text, std::size_t maxBytes = 120);
+/// webSafeName of the last part of an address's path.
 std::string fileNameOf(const WebAddress& address);
 
 /// Sixteen hexadecimal digits (XXH3) for an address, the same ever after.

@@ -29,7 +29,7 @@ AnimationHead headOf(Bytes bytes, ImageFormat format) {
     case ImageFormat::kAseprite:
       return asepriteHead(bytes);
     default:
-      return {pictureSize(bytes).value_or(PixelSize{}), 1, {}};
+      return {pictureSize(bytes).value_or(PictureSize{}), 1, {}};
   }
 }
 

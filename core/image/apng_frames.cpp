@@ -87,7 +87,7 @@ Part partFrom(Bytes control) {
 
 class Reader {
  public:
-  Reader(Bytes bytes, const std::string& name, PixelSize size, FrameCanvas& canvas)
+  Reader(Bytes bytes, const std::string& name, PictureSize size, FrameCanvas& canvas)
       : m_cursor(bytes, kSignatureBytes), m_name(name), m_size(size), m_canvas(canvas) {}
 
   void read() {
@@ -168,7 +168,7 @@ class Reader {
 
   ByteCursor m_cursor;
   const std::string& m_name;
-  PixelSize m_size;
+  PictureSize m_size;
   FrameCanvas& m_canvas;
   std::vector<Chunk> m_shared;
   std::optional<Part> m_part;
@@ -180,7 +180,7 @@ class Reader {
 
 AnimationHead apngHead(Bytes bytes) {
   AnimationHead head;
-  head.canvas = pictureSize(bytes).value_or(PixelSize{});
+  head.canvas = pictureSize(bytes).value_or(PictureSize{});
   head.frames = 1;
   std::int64_t stated = 0;
   std::int64_t found = 0;
@@ -202,7 +202,7 @@ AnimationHead apngHead(Bytes bytes) {
 }
 
 void readApngFrames(Bytes bytes, std::int64_t wanted, const std::string& name, Animation& animation) {
-  const PixelSize size = pictureSize(bytes).value_or(PixelSize{});
+  const PictureSize size = pictureSize(bytes).value_or(PictureSize{});
   FrameCanvas canvas(size, wanted, animation);
   Reader(bytes, name, size, canvas).read();
 }

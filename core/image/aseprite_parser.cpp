@@ -18,7 +18,7 @@ constexpr std::size_t kFrameHeadBytes = 16;
 constexpr std::size_t kChunkHeadBytes = 6;
 
 struct Head {
-  PixelSize size;
+  PictureSize size;
   unsigned frames = 0, depth = 0, speed = 0, transparentIndex = 0;
   std::uint32_t flags = 0;
 };

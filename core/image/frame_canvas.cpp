@@ -31,7 +31,7 @@ Rgba over(const Rgba& top, const Rgba& bottom) {
 
 }  // namespace
 
-FrameCanvas::FrameCanvas(PixelSize size, std::int64_t wanted, Animation& animation)
+FrameCanvas::FrameCanvas(PictureSize size, std::int64_t wanted, Animation& animation)
     : m_animation(animation),
       m_wanted(wanted),
       m_picture(static_cast<int>(size.width), static_cast<int>(size.height)) {}

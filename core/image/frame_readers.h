@@ -14,7 +14,7 @@ namespace loom {
 
 /// What a file's chunks tell about its frames before one is decoded.
 struct AnimationHead {
-  PixelSize canvas;
+  PictureSize canvas;
   std::int64_t frames = 0;  ///< that begin in the bytes; 1 for a still picture
   std::string problem;      ///< as in Animation: the file ends too early, or announces more frames than it has
 };
@@ -28,7 +28,7 @@ enum class Disposal { kKeep, kClear, kRestore };
 /// Turns parts into whole frames and collects `wanted` of them.
 class FrameCanvas {
  public:
-  FrameCanvas(PixelSize size, std::int64_t wanted, Animation& animation);
+  FrameCanvas(PictureSize size, std::int64_t wanted, Animation& animation);
 
   bool isComplete() const { return static_cast<std::int64_t>(m_animation.frames.size()) >= m_wanted; }
   /// To be called before the part of a frame is drawn; `area` may reach beyond the canvas.

@@ -19,26 +19,26 @@ namespace {
 using Bytes = std::span<const std::byte>;
 constexpr std::int64_t kRgba = sizeof(Rgba);
 
-PixelSize pngSize(ByteCursor& cursor) {
+PictureSize pngSize(ByteCursor& cursor) {
   cursor.skip(16);
   const std::int64_t width = cursor.big32();
   return {width, cursor.big32()};
 }
 
-PixelSize gifSize(ByteCursor& cursor) {
+PictureSize gifSize(ByteCursor& cursor) {
   cursor.skip(6);
   const std::int64_t width = cursor.little16();
   return {width, cursor.little16()};
 }
 
-PixelSize asepriteSize(ByteCursor& cursor) {
+PictureSize asepriteSize(ByteCursor& cursor) {
   cursor.skip(8);
   const std::int64_t width = cursor.little16();
   return {width, cursor.little16()};
 }
 
 struct BmpHead {
-  PixelSize size;
+  PictureSize size;
   bool runLength = false;
 };
 
@@ -61,7 +61,7 @@ BmpHead bmpHead(ByteCursor& cursor) {
 }
 
 struct JpegHead {
-  PixelSize size;                 ///< as stored
+  PictureSize size;                 ///< as stored
   std::int64_t coefficients = 0;  ///< of all components
   bool buffered = false;          ///< comes in several scans: every coefficient is held until the last
 };
@@ -146,8 +146,8 @@ int orientationIn(Bytes tiff) {
   return 1;
 }
 
-PixelSize uprightJpegSize(Bytes bytes) {
-  PixelSize size = jpegHead(bytes).size;
+PictureSize uprightJpegSize(Bytes bytes) {
+  PictureSize size = jpegHead(bytes).size;
   if (jpegOrientation(bytes) >= 5) std::swap(size.width, size.height);
   return size;
 }
@@ -174,11 +174,11 @@ int jpegOrientation(Bytes bytes) {
   return orientation;
 }
 
-std::optional<PixelSize> pictureSize(Bytes bytes) {
+std::optional<PictureSize> pictureSize(Bytes bytes) {
   const auto format = imageFormat(bytes);
   if (!format) return std::nullopt;
   ByteCursor cursor(bytes);
-  PixelSize size;
+  PictureSize size;
   switch (*format) {
     case ImageFormat::kPng:
       size = pngSize(cursor);

@@ -8,15 +8,15 @@
 
 namespace loom {
 
-struct PixelSize {
+struct PictureSize {
   std::int64_t width = 0, height = 0;
   std::int64_t pixels() const { return width * height; }
-  friend bool operator==(const PixelSize&, const PixelSize&) = default;
+  friend bool operator==(const PictureSize&, const PictureSize&) = default;
 };
 
 /// The size that decodeImage would give (for a JPEG, after it is turned upright), without decoding and whatever the
 /// limits. Needs the bytes up to the picture's data; nothing when they are no picture's, or end before its size.
-std::optional<PixelSize> pictureSize(std::span<const std::byte> bytes);
+std::optional<PictureSize> pictureSize(std::span<const std::byte> bytes);
 
 /// Bytes of memory that decodeImage takes for it at its peak, those of the file not counted: 4 a pixel for most, more
 /// for what must be held whole before the first pixel is known (progressive JPEG, lossless WebP). 0 for no picture.

@@ -67,7 +67,7 @@ bool draw(const WebPIterator& frame, bool first, FrameCanvas& canvas) {
 }  // namespace
 
 Sprite decodeStillWebp(Bytes bytes, const std::string& name) {
-  const PixelSize size = pictureSize(bytes).value_or(PixelSize{});
+  const PictureSize size = pictureSize(bytes).value_or(PictureSize{});
   checkPictureSize(size.width, size.height, name);
   Sprite sprite(static_cast<int>(size.width), static_cast<int>(size.height));
   if (!decodeInto(sprite.pixels().data(), sprite.width(), sprite.height(), sprite.width(), dataOf(bytes))) {
@@ -78,7 +78,7 @@ Sprite decodeStillWebp(Bytes bytes, const std::string& name) {
 
 AnimationHead webpAnimationHead(Bytes bytes) {
   AnimationHead head;
-  head.canvas = pictureSize(bytes).value_or(PixelSize{});
+  head.canvas = pictureSize(bytes).value_or(PictureSize{});
   head.frames = 1;
   bool whole = false;
   const Demuxer demuxer = openDemuxer(bytes, whole);
@@ -89,7 +89,7 @@ AnimationHead webpAnimationHead(Bytes bytes) {
 }
 
 void readWebpFrames(Bytes bytes, std::int64_t wanted, const std::string& name, Animation& animation) {
-  FrameCanvas canvas(pictureSize(bytes).value_or(PixelSize{}), wanted, animation);
+  FrameCanvas canvas(pictureSize(bytes).value_or(PictureSize{}), wanted, animation);
   bool whole = false;
   const Demuxer demuxer = openDemuxer(bytes, whole);
   WebPIterator frame;

@@ -68,11 +68,11 @@ TEST(WebAddress, FileNamesAreSafe) {
   EXPECT_EQ(fileNameOf(*parseWebAddress("http://a.org/x/my%20hero.png?size=2")), "my hero.png");
   EXPECT_EQ(fileNameOf(*parseWebAddress("http://a.org/x/..%2f..%2fetc%2fpasswd")), "_.._etc_passwd");
   EXPECT_EQ(fileNameOf(*parseWebAddress("http://a.org/")), "picture");
-  EXPECT_EQ(safeFileName("...hidden.png"), "hidden.png");
-  EXPECT_EQ(safeFileName(".."), "picture");
-  EXPECT_EQ(safeFileName(std::string("a\0b\x01.png", 8)), "a_b_.png");
-  EXPECT_EQ(safeFileName("\xFF\xFE.png"), "\xEF\xBF\xBD\xEF\xBF\xBD.png");
-  const std::string cut = safeFileName(std::string(118, 'a') + "ääää.png");
+  EXPECT_EQ(webSafeName("...hidden.png"), "hidden.png");
+  EXPECT_EQ(webSafeName(".."), "picture");
+  EXPECT_EQ(webSafeName(std::string("a\0b\x01.png", 8)), "a_b_.png");
+  EXPECT_EQ(webSafeName("\xFF\xFE.png"), "\xEF\xBF\xBD\xEF\xBF\xBD.png");
+  const std::string cut = webSafeName(std::string(118, 'a') + "ääää.png");
   EXPECT_LE(cut.size(), 120U);
   EXPECT_TRUE(cut.ends_with("a.png")) << cut;  // the ending stays, and no letter is torn
   UniqueFileNames names;
@@ -266,10 +266,10 @@ TEST(WebParts, SurviveAnyBytes) {
       text += random() % 8 == 0 ? static_cast<char>(random()) : alphabet[random() % alphabet.size()];
     const auto url = resolveWebAddress("http://a.org/x/y", text);
     EXPECT_TRUE(!url || parseWebAddress(*url)) << text;
-    const std::string name = safeFileName(text);
+    const std::string name = webSafeName(text);
     EXPECT_TRUE(!name.empty() && name.front() != '.' && name.find('/') == std::string::npos && name.size() <= 120)
         << text;
-    EXPECT_EQ(safeFileName(name), name) << text;
+    EXPECT_EQ(webSafeName(name), name) << text;
     RobotsRules("User-agent: *\nDisallow: " + text, "spriteloom").allows("/" + text);
     dataOf("data:image/png;base64," + text);
   }

@@ -47,7 +47,7 @@ TEST(Aseprite, RoundTripsPixelsDurationsTagsAndSlices) {
   const Bytes bytes = writer.bytes();
   EXPECT_EQ(imageFormat(bytes), ImageFormat::kAseprite);
   EXPECT_EQ(imageFormat(std::span(bytes).first(512 < bytes.size() ? 512 : bytes.size())), ImageFormat::kAseprite);
-  EXPECT_EQ(pictureSize(bytes), (PixelSize{12, 9}));
+  EXPECT_EQ(pictureSize(bytes), (PictureSize{12, 9}));
   EXPECT_TRUE(isAnimated(bytes));
   const Animation animation = decodeAnimation(bytes, "it");
   EXPECT_EQ(animation.problem, "");

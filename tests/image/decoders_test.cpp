@@ -156,7 +156,7 @@ TEST(JpegDecoder, TurnsAllEightOrientationsUprightAsQtDoes) {
       const Bytes turned = oriented(jpeg, orientation, little);
       const Sprite read = decodeImage(turned, "it");
       EXPECT_LE(largestDifference(read, test::decodedByQt(turned, "jpeg")), 0) << "orientation " << orientation;
-      EXPECT_EQ(pictureSize(turned), (PixelSize{read.width(), read.height()}));
+      EXPECT_EQ(pictureSize(turned), (PictureSize{read.width(), read.height()}));
     }
   }
 }
@@ -248,7 +248,7 @@ TEST(PictureSize, IsTheDecodedOneForEveryFormat) {
   const Sprite sprite = test::plainSprite(24, 16, {1, 2, 3, 255});
   for (const Bytes& bytes : {encodePng(sprite), test::encodedByQt(sprite, "jpeg"), test::encodedByQt(sprite, "bmp"),
                              test::gifOf(24, 16, {{sprite}}), test::webpOf(24, 16, {{sprite}, {sprite}})}) {
-    EXPECT_EQ(pictureSize(bytes), (PixelSize{24, 16}));
+    EXPECT_EQ(pictureSize(bytes), (PictureSize{24, 16}));
     EXPECT_GE(decodedBytes(bytes), 24 * 16 * 4);
     EXPECT_EQ(pictureSize(std::span(bytes).first(7)), std::nullopt);
   }
