@@ -25,7 +25,8 @@ struct Likeness {
   double difference = 0;    ///< share of the dots seen in either that do not match, 0..1
 };
 
-/// How many of a hundred dots may differ for Relation::kSimilar, and may not fit the exchange for kRecoloured.
+/// The share of dots that may differ for Relation::kSimilar, and that may not fit the exchange of colours for
+/// kRecoloured (four times as many where it makes one colour of two).
 inline constexpr double kMostSimilarDifference = .03;
 inline constexpr double kMostRecolouredDifference = .015;
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kMostShift = 3;
 constexpr std::size_t kPairsAtOnce = 256;
+constexpr std::size_t kMostPixelsAtOnce = std::size_t{8} << 20;
 constexpr double kSmallParts = .15;
 // Of drawn and of composed sets, honest pairs lie above, swapped ones below.
 constexpr double kSwapped = -.2;
@@ -59,13 +60,17 @@ void compare(Found& found, const Sprite& left, const Sprite& right) {
 
 void compareAll(std::vector<Found>& list, const PixelSource& pixels, JobMonitor& monitor) {
   monitor.begin("Comparing left and right", static_cast<std::int64_t>(list.size()));
-  for (std::size_t first = 0; first < list.size(); first += kPairsAtOnce) {
-    const std::span<Found> chunk = std::span(list).subspan(first, std::min(kPairsAtOnce, list.size() - first));
-    std::vector<std::pair<Sprite, Sprite>> sides;
-    for (const Found& found : chunk) {
+  std::vector<std::pair<Sprite, Sprite>> sides;
+  for (std::size_t first = 0; first < list.size(); first += sides.size()) {
+    sides.clear();
+    std::size_t held = 0;
+    while (first + sides.size() < list.size() && sides.size() < kPairsAtOnce && held < kMostPixelsAtOnce) {
       monitor.checkCancelled();
-      sides.emplace_back(pixels(found.pair.left), pixels(found.pair.right));
+      const MirrorPair& pair = list[first + sides.size()].pair;
+      sides.emplace_back(pixels(pair.left), pixels(pair.right));
+      held += sides.back().first.pixels().size() + sides.back().second.pixels().size();
     }
+    const std::span<Found> chunk = std::span(list).subspan(first, sides.size());
     const auto body = [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) compare(chunk[i], sides[i].first, sides[i].second);
     };

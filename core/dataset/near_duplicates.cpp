@@ -22,6 +22,7 @@ constexpr float kMostDistance = .055F;
 // Of one structure, a sprite is compared with so many of the first ones: one is enough but where views are left out.
 constexpr std::size_t kFirstOnes = 6;
 constexpr std::size_t kPairsAtOnce = 1024;
+constexpr std::size_t kMostPixelsAtOnce = std::size_t{8} << 20;
 
 /// Indices into the list of sprites, the earlier one first.
 using Pair = std::pair<std::uint32_t, std::uint32_t>;
@@ -131,10 +132,10 @@ class Finder {
   void attach(std::vector<Pair> pairs, const std::string& stage) {
     std::ranges::sort(pairs, {}, [](const Pair& pair) { return std::pair(pair.second, pair.first); });
     m_monitor.begin(stage, static_cast<std::int64_t>(pairs.size()));
-    for (std::size_t first = 0; first < pairs.size(); first += kPairsAtOnce) {
-      const std::size_t count = std::min(kPairsAtOnce, pairs.size() - first);
+    std::size_t count = 0;
+    for (std::size_t first = 0; first < pairs.size(); first += count) {
+      const auto needed = pixelsOf(std::span(pairs).subspan(first), count);
       const std::span<const Pair> chunk = std::span(pairs).subspan(first, count);
-      std::unordered_map<std::uint32_t, Sprite> needed = pixelsOf(chunk);
       std::vector<std::optional<Likeness>> found(count);
       const auto compare = [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
@@ -189,11 +190,14 @@ class Finder {
     }
   }
 
-  std::unordered_map<std::uint32_t, Sprite> pixelsOf(std::span<const Pair> pairs) const {
+  /// The sprites of the first `count` pairs: as many as may be in memory at a time.
+  std::unordered_map<std::uint32_t, Sprite> pixelsOf(std::span<const Pair> pairs, std::size_t& count) const {
     std::unordered_map<std::uint32_t, Sprite> sprites;
-    for (const auto& [a, b] : pairs) {
-      for (const std::uint32_t index : {a, b}) {
-        if (!sprites.contains(index)) sprites.emplace(index, m_pixels(m_sprites[index].id));
+    std::size_t held = 0;
+    for (count = 0; count < std::min(kPairsAtOnce, pairs.size()) && held < kMostPixelsAtOnce; ++count) {
+      for (const std::uint32_t index : {pairs[count].first, pairs[count].second}) {
+        if (sprites.contains(index)) continue;
+        held += sprites.emplace(index, m_pixels(m_sprites[index].id)).first->second.pixels().size();
       }
     }
     return sprites;

@@ -256,6 +256,15 @@ TEST_F(NearDuplicatesTest, AreFoundAlsoWhenARecolouringMergesColours) {
   EXPECT_EQ(groups[0].members[0].likeness.relation, Relation::kRecoloured);
 }
 
+TEST_F(NearDuplicatesTest, OfLargeSpritesAreFoundFewAtATime) {
+  for (std::uint64_t number = 0; number < 12; ++number) {
+    for (const int factor : {1, 16}) m_list.add(enlarged(hero(number), factor), "c" + std::to_string(number), "left");
+  }
+  const auto groups = find();
+  ASSERT_EQ(groups.size(), 12U);
+  for (const DuplicateGroup& group : groups) EXPECT_EQ(group.members[0].likeness.relation, Relation::kEnlarged);
+}
+
 TEST_F(NearDuplicatesTest, CanBeCancelledAtEveryStage) {
   m_list.addStarter(10);
   m_list.add(touchedUp(m_list.sprites()[0], 1, m_random), "copy", "back");

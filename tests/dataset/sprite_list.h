@@ -35,13 +35,11 @@ class SpriteList {
   /// Everything an archive of shared/data holds; false, and nothing added, where it is not here.
   bool addArchive(const std::string& name, std::size_t most = 1'000'000) {
     const auto file = std::filesystem::path(SPRITELOOM_SOURCE_DIR) / "../shared/data" / name;
-    const auto beside = std::filesystem::path(SPRITELOOM_SOURCE_DIR) / "../../shared/data" / name;
-    const bool here = std::filesystem::exists(file);
-    if (!here && !std::filesystem::exists(beside)) return false;
+    if (!std::filesystem::exists(file)) return false;
     const TempFolder folder;
     const Project project = Project::create(folder / "set.loom");
     JobMonitor monitor;
-    importSprites(project, {here ? file : beside}, monitor);
+    importSprites(project, {file}, monitor);
     const Catalogue catalogue = project.catalogue();
     for (const SpriteInfo& info : catalogue.sprites()) {
       if (m_infos.size() == most) break;
