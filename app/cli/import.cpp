@@ -20,7 +20,7 @@ struct Options {
   std::string rowPreset;
   std::string scale;
   bool frames = false;
-  int lpcOffset = 0;
+  bool older = false;
   std::string licence, author, tags;
   bool each = false;
 };
@@ -74,8 +74,8 @@ ImportOptions importOptions(const Options& options, Context& context) {
   import.rows = options.rows;
   import.rowPreset = options.rowPreset;
   readScale(options.scale, import);
-  import.lpcAnimations = options.frames;
-  import.lpcOffset = options.lpcOffset;
+  if (options.frames) import.lpcFrames = LpcFrames::kAll;
+  if (options.older) import.lpcFrames = LpcFrames::kTinyHero;
   import.licence = options.licence;
   import.author = options.author;
   import.tags = options.tags;
@@ -161,9 +161,12 @@ void addImport(CLI::App& app, Commands& commands) {
       ->check(CLI::IsMember({"rpgmaker"}));
   command->add_option("--scale", options->scale,
                       "How many pixels of the picture a true one takes: auto (found), off, or a number");
-  command->add_flag("--frames", options->frames, "LPC sheets: every frame, not the four standing views alone");
-  command->add_option("--lpc-offset", options->lpcOffset, "LPC sheets: pixels by which the cells lie lower (4 in older ones)")
-      ->check(CLI::Range(0, 63));
+  CLI::Option* frames =
+      command->add_flag("--frames", options->frames, "LPC sheets: every frame, not the four standing views alone");
+  command
+      ->add_flag("--older-lpc", options->older,
+                 "LPC sheets: standing views as TinyHero has them, cells from y = 260 on")
+      ->excludes(frames);
   command->add_option("--licence,--license", options->licence, "Recorded with every sprite");
   command->add_option("--author", options->author, "Recorded with every sprite");
   command->add_option("--tags", options->tags, "Recorded with every sprite, separated by spaces");

@@ -125,9 +125,11 @@ Sprite replayedOn(const Catalogue& catalogue, Sprite sprite, const Json& steps) 
   return sprite;
 }
 
-/// Pixels drawn by hand replace whatever came before.
-bool isEdit(const Json& step) {
-  return stepFrom(step).name == kEditStep;
+/// How many steps the last edit by hand ends: what it drew replaces whatever came before.
+std::size_t stepsUpToEdit(const Json& steps) {
+  std::size_t count = steps.size();
+  while (count > 0 && stepFrom(steps[count - 1]).name != kEditStep) --count;
+  return count;
 }
 
 }  // namespace
@@ -175,17 +177,17 @@ CleaningReport replaySteps(const Project& project, std::span<const SpriteId> ids
         Json steps = edit(present);
         if (steps == present) return Loaded{};
         // Steps that look into the catalogue cannot leave its thread: what they lead to is read here.
-        const auto last = std::ranges::find_if(steps.rbegin(), steps.rend(), isEdit);
-        if (last == steps.rend()) return Loaded{job.catalogue().originalPixels(id), std::move(steps)};
-        const Json before(std::vector<Json>(steps.begin(), last.base()));
-        return Loaded{replayedOn(job.catalogue(), {}, Json::array({before.back()})), std::move(steps)};
+        const std::size_t drawn = stepsUpToEdit(steps);
+        if (drawn == 0) return Loaded{job.catalogue().originalPixels(id), std::move(steps)};
+        return Loaded{replayedOn(job.catalogue(), {}, Json::array({steps[drawn - 1]})), std::move(steps)};
       },
       [&](SpriteId id, const Loaded& loaded) {
         Outcome outcome;
         if (loaded.original.empty()) return outcome;
         Sprite sprite = loaded.original;
-        const auto last = std::ranges::find_if(loaded.steps.rbegin(), loaded.steps.rend(), isEdit);
-        for (auto step = last.base(); step != loaded.steps.end(); ++step) sprite = clean(sprite, stepFrom(*step)).sprite;
+        for (std::size_t i = stepsUpToEdit(loaded.steps); i < loaded.steps.size(); ++i) {
+          sprite = clean(sprite, stepFrom(loaded.steps[i])).sprite;
+        }
         outcome.cleaned = {.sprite = id, .pixels = packSprite(sprite), .steps = loaded.steps};
         return outcome;
       });
@@ -193,7 +195,8 @@ CleaningReport replaySteps(const Project& project, std::span<const SpriteId> ids
 
 CleaningReport editSprite(const Project& project, SpriteId id, const Sprite& pixels, const std::string& what) {
   Catalogue catalogue = project.catalogue();
-  CleaningReport report{.looked = 1};
+  CleaningReport report;
+  report.looked = 1;
   if (catalogue.pixels(id) == pixels) return report;
   const PackedSprite packed = packSprite(pixels);
   Catalogue::Transaction transaction(catalogue);

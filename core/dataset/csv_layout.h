@@ -24,6 +24,7 @@ struct CsvLayout {
   bool header = false;
   bool numbered = false;  ///< the first column numbers the rows, as pandas writes it, and is left out
   CsvLabel label = CsvLabel::kNone;
+  std::string labelName = {};  ///< what the header calls the label's column, in lower case
   int width = 0;
   int height = 0;
   int channels = 1;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/dataset/lpc_sheet.h"
 #include "core/image/pixel_grid.h"
 #include "core/image/sheet_cuts.h"
 
@@ -45,9 +46,8 @@ struct ImportOptions {
   std::optional<SheetGrid> sheet = {};   ///< a grid given by hand; counts the file's pixels (native ones with `upscaling`)
   std::vector<SheetCell> cells = {};     ///< cuts made by hand, instead of any grid; counted likewise
   std::vector<std::string> rows = {};    ///< names of a sheet's rows: views, animations, or both ("walk left")
-  std::string rowPreset = {};            ///< "rpgmaker": 3 x 4 blocks; empty: `rows` alone
-  bool lpcAnimations = false;            ///< all frames of an LPC sheet instead of the four standing views
-  int lpcOffset = 0;                     ///< px by which an LPC sheet's cells lie lower (4 in the older layout)
+  std::string rowPreset = {};            ///< sheetNamingPreset, when no rows are named; empty: "none"
+  LpcFrames lpcFrames = LpcFrames::kStanding;  ///< what is taken from a full LPC sheet
 
   std::string licence = {}, author = {}, tags = {};
   std::map<std::string, std::string> sources = {};  ///< what a file (its path) is recorded as coming from

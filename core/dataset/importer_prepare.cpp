@@ -12,8 +12,9 @@
 #include "core/dataset/lpc_sheet.h"
 #include "core/dataset/sheet_names.h"
 #include "core/image/animation.h"
-#include "core/image/cleaning.h"
+#include "core/image/cleaning_upscaling.h"
 #include "core/image/codec.h"
+#include "core/project/view.h"
 
 namespace loom {
 namespace {
@@ -97,17 +98,11 @@ class SheetPreparation {
   bool lpc(const Sprite& sheet) {
     const bool wanted = m_options.as == ImportAs::kLpcSheet;
     if (!wanted && !(m_options.as == ImportAs::kAuto && isLpcSheet(sheet))) return false;
-    const LpcFrames frames = m_options.lpcAnimations ? LpcFrames::kAll : LpcFrames::kStanding;
-    const std::vector<LpcCell> cells = lpcCells(sheet, frames, m_options.lpcOffset);
-    if (cells.empty()) {
-      throw Error("it is no full LPC sheet (832x1344 pixels, 64 a cell): it has " +
-                  sizeText(sheet.width(), sheet.height()));
-    }
     m_preparation.about("lpc-sheet", sheet.width(), sheet.height());
-    for (const LpcCell& cell : cells) {
+    const bool frames = m_options.lpcFrames == LpcFrames::kAll;
+    for (const LpcSheetCell& cell : lpcCells(sheet, m_options.lpcFrames)) {
       m_preparation.add(cropped(sheet, cell.area), {},
-                        {.view = cell.view, .animation = m_options.lpcAnimations ? cell.animation : std::string(),
-                         .frame = m_options.lpcAnimations ? cell.frame : 0});
+                        {.view = cell.view, .animation = frames ? cell.animation : "", .frame = frames ? cell.frame : 0});
     }
     return true;
   }
@@ -119,7 +114,7 @@ class SheetPreparation {
     if (cuts.specks > 0) {
       m_preparation.result.notes.push_back(std::to_string(cuts.specks) + " specks on it were left out");
     }
-    const std::vector<SheetCellName> names = nameSheetCells(cuts.cells, m_options.rows, m_options.rowPreset);
+    const std::vector<CellName> names = nameCells(cuts.cells, naming());
     int tooLarge = 0;
     for (std::size_t i = 0; i < cuts.cells.size(); ++i) {
       const PixelRect& area = cuts.cells[i].area;
@@ -129,7 +124,7 @@ class SheetPreparation {
       }
       m_preparation.add(cropped(native, area), {},
                         {.suffix = names[i].character,
-                         .view = names[i].view,
+                         .view = names[i].view == kAnyView ? "" : names[i].view,
                          .animation = names[i].animation,
                          .frame = names[i].frame});
     }
@@ -140,6 +135,13 @@ class SheetPreparation {
   }
 
  private:
+  SheetNaming naming() const {
+    if (m_options.rows.empty()) return sheetNamingPreset(m_options.rowPreset.empty() ? "none" : m_options.rowPreset);
+    SheetNaming naming;
+    for (const std::string& row : m_options.rows) naming.rows.push_back(parseRowLabel(row));
+    return naming;
+  }
+
   Preparation& m_preparation;
   const ImportOptions& m_options;
 };
@@ -181,8 +183,8 @@ void prepareFrames(const Animation& animation, Preparation& preparation) {
     PartLabels labels{.frame = frame};
     for (const AnimationTag& tag : animation.tags) {
       if (frame < tag.first || frame > tag.last) continue;
-      const RowName name = nameRow(tag.name);
-      labels.view = name.view;
+      const RowLabel name = parseRowLabel(tag.name);
+      labels.view = name.view == kAnyView ? "" : name.view;
       labels.animation = name.animation;
       labels.frame = frame - tag.first;
     }
@@ -261,8 +263,7 @@ std::uint64_t preparationKey(const std::vector<std::byte>& bytes, const ImportOp
               options.undoUpscaling,
               options.rows,
               options.rowPreset,
-              options.lpcAnimations,
-              options.lpcOffset};
+              static_cast<int>(options.lpcFrames)};
   if (const auto& grid = options.upscaling) {
     how.push_back({static_cast<int>(grid->kind), grid->scaleX, grid->scaleY, grid->offsetX, grid->offsetY});
   }

@@ -70,7 +70,7 @@ bool isLpcSheet(const Sprite& sheet) {
   return true;
 }
 
-std::vector<LpcCell> lpcCells(const Sprite& sheet, LpcFrames frames) {
+std::vector<LpcSheetCell> lpcCells(const Sprite& sheet, LpcFrames frames) {
   if (sheet.width() < kWidth || sheet.height() < kHeight) {
     throw Error("a full LPC sheet is " + std::to_string(kWidth) + " x " + std::to_string(kHeight) +
                     " px or larger, and this one has " + std::to_string(sheet.width()) + " x " +
@@ -79,7 +79,7 @@ std::vector<LpcCell> lpcCells(const Sprite& sheet, LpcFrames frames) {
   }
   const int standingRow = frames == LpcFrames::kTinyHero ? kThrustRow : kWalkRow;
   const int offset = frames == LpcFrames::kTinyHero ? kTinyHeroOffset : 0;
-  std::vector<LpcCell> cells;
+  std::vector<LpcSheetCell> cells;
   for (const LpcBlock& block : lpcBlocks()) {
     if (frames != LpcFrames::kAll && block.firstRow != standingRow) continue;
     for (int row = block.firstRow; row < block.firstRow + block.rows; ++row) {

@@ -34,14 +34,14 @@ enum class LpcFrames {
   kTinyHero,  ///< standing as TinyHero was cut: the first frame of "thrust", cells 4 px lower, at y = 260 + 64 i
   kAll,       ///< every frame of every animation
 };
-struct LpcCell {
+struct LpcSheetCell {
   PixelRect area;
   std::string view;
   std::string animation;
   int frame = 0;  ///< from 0
-  friend bool operator==(const LpcCell&, const LpcCell&) = default;
+  friend bool operator==(const LpcSheetCell&, const LpcSheetCell&) = default;
 };
 /// The sheet's cells that hold anything, row by row. Throws Error for a picture smaller than a full sheet.
-std::vector<LpcCell> lpcCells(const Sprite& sheet, LpcFrames frames);
+std::vector<LpcSheetCell> lpcCells(const Sprite& sheet, LpcFrames frames);
 
 }  // namespace loom

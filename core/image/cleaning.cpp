@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/image/cleaning_kinds.h"
+#include "core/image/cleaning_upscaling.h"
 #include "core/image/palette.h"
 
 namespace loom {
@@ -66,7 +67,7 @@ std::string valueText(const Json& value) {
 const std::vector<CleaningKind>& cleaningKinds() {
   using namespace cleaning;
   static const std::vector<CleaningKind> kinds = {
-      backgroundKind(), haloKind(),    alphaKind(), trimKind(),      fitKind(),      centreKind(),
+      upscalingKind(), backgroundKind(), haloKind(),    alphaKind(), trimKind(),      fitKind(),      centreKind(),
       mirrorKind(),     paletteKind(), lockKind(),  grayscaleKind(), channelsKind(), fillKind(),
   };
   return kinds;

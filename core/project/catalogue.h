@@ -51,6 +51,8 @@ struct PackedSprite {
 };
 /// Throws Error when the sprite is empty or larger than limits::kMaxSpriteSide.
 PackedSprite packSprite(const Sprite& sprite);
+/// The same up to limits::kMaxOriginalSide.
+PackedSprite packOriginal(const Sprite& picture);
 
 /// A sprite's pixels after what was done to them. `steps` is the whole list that leads from the original to `pixels`,
 /// an array of {"name", "settings"} as core/image/cleaning.h has them; an empty one gives the original back.

@@ -108,6 +108,14 @@ PackedSprite packSprite(const Sprite& sprite) {
   return {sprite.width(), sprite.height(), countColours(sprite), contentHash(sprite), packPixels(sprite)};
 }
 
+PackedSprite packOriginal(const Sprite& picture) {
+  if (picture.empty() || std::max(picture.width(), picture.height()) > limits::kMaxOriginalSide) {
+    throw Error("the picture cannot be kept", "the limit is " + std::to_string(limits::kMaxOriginalSide) +
+                                                  " pixels a side");
+  }
+  return {picture.width(), picture.height(), countColours(picture), contentHash(picture), packPixels(picture)};
+}
+
 SpriteId Catalogue::addSprite(const NewSprite& sprite) {
   return addPacked(packSprite(sprite.pixels), sprite);
 }

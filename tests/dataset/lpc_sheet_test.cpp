@@ -50,7 +50,7 @@ TEST(LpcSheet, GivesFourStandingViewsFromTheWalkRows) {
   const auto cells = lpcCells(madeLpcSheet(832, 1344), LpcFrames::kStanding);
   ASSERT_EQ(cells.size(), 4U);
   for (int i = 0; i < 4; ++i) {
-    const LpcCell expected{{0, 512 + 64 * i, 64, 64}, kLpcViews[static_cast<std::size_t>(i)], "walk", 0};
+    const LpcSheetCell expected{{0, 512 + 64 * i, 64, 64}, kLpcViews[static_cast<std::size_t>(i)], "walk", 0};
     EXPECT_EQ(cells[static_cast<std::size_t>(i)], expected) << i;
   }
 }
@@ -59,7 +59,7 @@ TEST(LpcSheet, TheOlderCutLiesFourPixelsBelowTheThrustRows) {
   const auto cells = lpcCells(madeLpcSheet(832, 1344), LpcFrames::kTinyHero);
   ASSERT_EQ(cells.size(), 4U);
   for (int i = 0; i < 4; ++i) {
-    const LpcCell expected{{0, 260 + 64 * i, 64, 64}, kLpcViews[static_cast<std::size_t>(i)], "thrust", 0};
+    const LpcSheetCell expected{{0, 260 + 64 * i, 64, 64}, kLpcViews[static_cast<std::size_t>(i)], "thrust", 0};
     EXPECT_EQ(cells[static_cast<std::size_t>(i)], expected) << i;
   }
 }
@@ -68,13 +68,13 @@ TEST(LpcSheet, GivesEveryFrameOfEveryAnimation) {
   Sprite sheet = madeLpcSheet(832, 1344);
   const auto all = lpcCells(sheet, LpcFrames::kAll);
   EXPECT_EQ(all.size(), 4U * (7 + 8 + 9 + 6 + 13) + 6);
-  EXPECT_EQ(all.front(), (LpcCell{{0, 0, 64, 64}, "back", "spellcast", 0}));
-  EXPECT_EQ(all.back(), (LpcCell{{320, 1280, 64, 64}, "front", "hurt", 5}));
+  EXPECT_EQ(all.front(), (LpcSheetCell{{0, 0, 64, 64}, "back", "spellcast", 0}));
+  EXPECT_EQ(all.back(), (LpcSheetCell{{320, 1280, 64, 64}, "front", "hurt", 5}));
   paste(sheet, Sprite(64, 64), 3 * 64, 9 * 64);
   const auto fewer = lpcCells(sheet, LpcFrames::kAll);
   EXPECT_EQ(fewer.size(), all.size() - 1);
   EXPECT_TRUE(std::ranges::none_of(
-      fewer, [](const LpcCell& cell) { return cell.animation == "walk" && cell.view == "left" && cell.frame == 3; }));
+      fewer, [](const LpcSheetCell& cell) { return cell.animation == "walk" && cell.view == "left" && cell.frame == 3; }));
   EXPECT_THROW(lpcCells(Sprite(64, 64), LpcFrames::kAll), Error);
 }
 
@@ -85,7 +85,7 @@ TEST(LpcSheet, FindsTheSameCellsAsTheFinderAndThePreset) {
   const auto cells = lpcCells(sheet, LpcFrames::kAll);
   ASSERT_EQ(cuts.cells.size(), cells.size()) << cuts.how;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    EXPECT_EQ((LpcCell{cuts.cells[i].area, names[i].view, names[i].animation, names[i].frame}), cells[i]);
+    EXPECT_EQ((LpcSheetCell{cuts.cells[i].area, names[i].view, names[i].animation, names[i].frame}), cells[i]);
   }
   EXPECT_EQ(std::ranges::count(names, true, &CellName::standing), 4);
 }
@@ -155,7 +155,7 @@ TEST(LpcSheet, TheOlderCutStandsWhereTinyHeroDoes) {
     for (int shift = -4; shift <= 4; ++shift) {
       std::vector<Sprite> cut;
       for (const auto& [name, sheet] : sheets) {
-        for (const LpcCell& cell : lpcCells(sheet, LpcFrames::kTinyHero)) {
+        for (const LpcSheetCell& cell : lpcCells(sheet, LpcFrames::kTinyHero)) {
           if (cell.view == view) cut.push_back(cropped(sheet, {cell.area.x, cell.area.y + shift, 64, 64}));
         }
       }

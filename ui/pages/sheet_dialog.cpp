@@ -378,7 +378,7 @@ ImportOptions SheetDialog::options() const {
   if (m_impl->native->isVisible() && m_impl->native->isChecked()) options.upscaling = m_impl->reading.grid;
   if (m_impl->reading.lpc && m_impl->frames->isChecked()) {
     options.as = ImportAs::kLpcSheet;
-    options.lpcAnimations = true;
+    options.lpcFrames = LpcFrames::kAll;
     return options;
   }
   options.cells = m_impl->cells;
