@@ -34,6 +34,7 @@ CLI::App* addCommand(CLI::App& app, Commands& commands, const std::string& name,
 
 void addNew(CLI::App& app, Commands& commands);
 void addStarter(CLI::App& app, Commands& commands);
+void addCompose(CLI::App& app, Commands& commands);
 void addImport(CLI::App& app, Commands& commands);
 void addExportData(CLI::App& app, Commands& commands);
 void addInfo(CLI::App& app, Commands& commands);

@@ -32,6 +32,7 @@ std::string usageMessage(const CLI::App& app, const CLI::ParseError& error, int 
 void addAll(CLI::App& app, Commands& commands) {
   addNew(app, commands);
   addStarter(app, commands);
+  addCompose(app, commands);
   addImport(app, commands);
   addExportData(app, commands);
   addInfo(app, commands);

@@ -23,6 +23,7 @@ inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL << 20;  ///< bytes o
 inline constexpr int kMaxSheetSide = 16384;                         ///< pixels, width or height of a sheet written
 inline constexpr std::int64_t kMaxJsonBytes = 16LL << 20;           ///< bytes of one JSON file
 inline constexpr int kMaxJsonDepth = 64;                            ///< arrays and objects within each other
+inline constexpr int kMaxLpcLayers = 50'000;                          ///< files of one set of LPC layers
 inline constexpr std::int64_t kMaxCsvRows = 1'000'000;              ///< pictures of one CSV file
 inline constexpr std::int64_t kMaxCsvRowBytes = 64LL << 20;         ///< bytes of one of its rows
 inline constexpr std::int64_t kMaxPageBytes = 8LL << 20;            ///< bytes of one web page

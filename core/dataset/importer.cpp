@@ -16,6 +16,7 @@
 #include "core/dataset/importer_sources.h"
 #include "core/dataset/importer_tables.h"
 #include "core/image/codec.h"
+#include "core/image/picture_head.h"
 #include "core/project/import_stage.h"
 #include "core/project/view.h"
 
@@ -79,7 +80,7 @@ class Import {
       arrive(std::move(arrival), std::move(*staged));
     } else {
       const std::size_t bytes = picture.bytes.size();
-      const std::size_t decoded = decodedBytes(picture.bytes);
+      const auto decoded = static_cast<std::size_t>(decodedBytes(picture.bytes));
       auto shared = std::make_shared<std::vector<std::byte>>(std::move(picture.bytes));
       push(std::move(arrival), [this, shared] { return preparePicture(std::move(*shared), m_options); }, bytes, decoded);
     }

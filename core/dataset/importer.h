@@ -38,6 +38,11 @@ struct ImportReport {
 /// it is started again. Throws Error only when a source does not exist at all.
 ImportReport importSprites(const Project& project, const std::vector<std::filesystem::path>& sources,
                            const ImportOptions& options, JobMonitor& monitor);
+/// The same as the defaults have it.
+inline ImportReport importSprites(const Project& project, const std::vector<std::filesystem::path>& sources,
+                                  JobMonitor& monitor) {
+  return importSprites(project, sources, ImportOptions(), monitor);
+}
 
 /// The same for one picture that is no file (from the clipboard, say): its character is called `name`.
 ImportReport importPicture(const Project& project, const Sprite& picture, const std::string& name,

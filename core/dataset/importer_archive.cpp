@@ -135,8 +135,8 @@ class ArchiveWalk {
   const std::string& problem() const { return m_problem; }
   const std::vector<std::string>& parts() const { return m_parts; }
 
-  /// The entry's bytes when it begins like a picture or may be a table; else `reason` says why not.
-  std::optional<std::vector<std::byte>> read(bool table, std::string& reason) {
+  /// The entry's bytes when it begins like a picture (any, without `picturesOnly`); else `reason` says why.
+  std::optional<std::vector<std::byte>> read(std::string& reason, bool picturesOnly) {
     if (m_leadsOut) reason = "its name leads out of the archive";
     if (m_link) reason = "it is a link, and only files are read";
     if (!reason.empty()) return std::nullopt;
@@ -150,7 +150,7 @@ class ArchiveWalk {
       bytes.reserve(static_cast<std::size_t>(std::min<la_int64_t>(archive_entry_size(m_entry), kMostReserved)));
     }
     std::array<std::byte, std::size_t{1} << 16> block{};
-    for (bool checked = false;;) {
+    for (bool checked = !picturesOnly;;) {
       const la_ssize_t count = archive_read_data(m_reader.get(), block.data(), block.size());
       if (count < 0) {
         reason = "it is damaged: " + wordsOf(m_reader.get());
@@ -159,7 +159,7 @@ class ArchiveWalk {
       bytes.insert(bytes.end(), block.begin(), block.begin() + count);
       m_unpacked += count;
       if (!checked && (count == 0 || bytes.size() >= kHeadBytes)) {
-        if (!table) reason = whyNoPicture(m_parts.back(), std::span(bytes).first(std::min(bytes.size(), kHeadBytes)));
+        reason = whyNoPicture(m_parts.back(), std::span(bytes).first(std::min(bytes.size(), kHeadBytes)));
         if (!reason.empty()) return std::nullopt;
         checked = true;
       }
@@ -227,7 +227,7 @@ void readArchive(const fs::path& archive, const FileReceiver& receiver) {
     for (const std::string& part : walk.parts()) picture.source += (picture.source.ends_with('!') ? "" : "/") + part;
     std::string reason;
     const bool table = receiver.table && looksLikeTable(picture.path.file);
-    if (auto bytes = walk.read(table, reason)) {
+    if (auto bytes = walk.read(reason, !table)) {
       picture.bytes = std::move(*bytes);
       if (table)
         receiver.table({std::move(picture.path), std::move(picture.source), {}, std::move(picture.bytes)});
@@ -238,6 +238,24 @@ void readArchive(const fs::path& archive, const FileReceiver& receiver) {
     }
   }
   if (!walk.problem().empty()) receiver.skip(name, walk.problem());
+}
+
+void readArchiveFiles(const fs::path& archive, const std::function<bool(const std::string& path)>& wanted,
+                      const std::function<void(const std::string& path, std::vector<std::byte> bytes)>& receive,
+                      const std::function<void(const std::string& file, const std::string& reason)>& skip) {
+  ArchiveWalk walk(archive);
+  while (walk.next()) {
+    std::string path;
+    for (const std::string& part : walk.parts()) path += (path.empty() ? "" : "/") + part;
+    if (!wanted(path)) continue;
+    std::string reason;
+    if (auto bytes = walk.read(reason, false)) {
+      receive(path, std::move(*bytes));
+    } else {
+      skip(path, reason);
+    }
+  }
+  if (!walk.problem().empty()) skip(validUtf8(archive.string()), walk.problem());
 }
 
 }  // namespace loom

@@ -149,7 +149,11 @@ class SheetPreparation {
 /// Cuts given by hand count the picture's pixels; with an upscaling given by hand as well, the native ones.
 SheetCuts handMadeCuts(const Sprite& picture, const ImportOptions& options) {
   if (options.cells.empty()) return gridCuts(picture, *options.sheet);
-  return {.kind = CutsKind::kGrid, .cells = options.cells, .confidence = 1};
+  SheetCuts cuts;
+  cuts.kind = CutsKind::kGrid;
+  cuts.cells = options.cells;
+  cuts.confidence = 1;
+  return cuts;
 }
 
 void prepareStill(const Sprite& picture, const ImportOptions& options, Preparation& preparation) {

@@ -66,6 +66,10 @@ class ImportSource {
 std::int64_t countArchive(const std::filesystem::path& archive, JobMonitor& monitor);
 /// Reads an archive from its begin to its end, or to where it is damaged.
 void readArchive(const std::filesystem::path& archive, const FileReceiver& receiver);
+/// The same for files of any kind: the bytes of those for whose path inside ("folder/file.txt") `wanted` is true.
+void readArchiveFiles(const std::filesystem::path& archive, const std::function<bool(const std::string& path)>& wanted,
+                      const std::function<void(const std::string& path, std::vector<std::byte> bytes)>& receive,
+                      const std::function<void(const std::string& file, const std::string& reason)>& skip);
 
 /// Whether bytes (the first 512 suffice) begin like an archive, a compressed file among them.
 bool looksLikeArchive(std::span<const std::byte> head);

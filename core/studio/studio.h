@@ -6,6 +6,7 @@
 #include "core/dataset/csv_pictures.h"
 #include "core/dataset/data_export.h"
 #include "core/dataset/importer.h"
+#include "core/dataset/lpc_composer_set.h"
 #include "core/dataset/mirror_check.h"
 #include "core/dataset/near_duplicates.h"
 #include "core/dataset/outliers.h"
