@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <memory>
-#include <spanstream>
+#include <sstream>
 #include <utility>
 
 #include "core/base/error.h"
@@ -22,8 +22,8 @@ std::string tagOf(std::string label) {
 
 std::string readTable(FoundTable table, const TableReceiver& receiver, JobMonitor& monitor) {
   try {
-    const std::span<char> text(reinterpret_cast<char*>(table.bytes.data()), table.bytes.size());
-    std::ispanstream stream(text);
+    std::istringstream stream(std::string(reinterpret_cast<const char*>(table.bytes.data()), table.bytes.size()));
+    table.bytes = {};
     const auto rows = table.file.empty() ? std::make_unique<CsvPictures>(stream, "it")
                                          : std::make_unique<CsvPictures>(table.file);
     const bool characters = rows->layout().labelName == "character" || rows->layout().labelName == "name";

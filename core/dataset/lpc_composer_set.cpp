@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/dataset/lpc_composer_sheets.h"
-#include "core/dataset/lpc_workers.h"
 #include "core/project/view.h"
 
 namespace loom {
@@ -49,7 +49,7 @@ class ComposedSet {
     if (!m_options.sheets.empty()) {
       sheets.emplace(m_options.sheets, numbers, m_options.replace);
       m_monitor.begin("Drawing sheets", count);
-      forAll(numbers.size(), 0, m_monitor, [&](std::size_t i) {
+      forEach(numbers.size(), 0, 1, [&](std::size_t i) {
         sheets->write(m_library, randomCharacter(m_library, m_seed, numbers[i], m_options.wear), numbers[i]);
       });
     }
@@ -58,8 +58,8 @@ class ComposedSet {
     for (std::size_t begin = 0; begin < numbers.size(); begin += kBatch) {
       const std::size_t size = std::min(kBatch, numbers.size() - begin);
       std::vector<Composed> composed(size);
-      forAll(size, static_cast<std::int64_t>(begin), m_monitor,
-             [&](std::size_t i) { composed[i] = compose(numbers[begin + i]); });
+      forEach(size, static_cast<std::int64_t>(begin), 8,
+              [&](std::size_t i) { composed[i] = compose(numbers[begin + i]); });
       for (std::size_t i = 0; i < size; ++i) add(composed[i], numbers[begin + i]);
     }
     if (sheets) sheets->finish(m_library, m_characters);
@@ -74,6 +74,16 @@ class ComposedSet {
   }
 
  private:
+  template <class Work>
+  void forEach(std::size_t count, std::int64_t before, std::size_t block, const Work& work) {
+    parallelFor(
+        count, block,
+        [&](std::size_t first, std::size_t last) {
+          for (std::size_t i = first; i < last; ++i) work(i);
+        },
+        m_monitor, before);
+  }
+
   Composed compose(std::uint64_t number) const {
     Composed composed{randomCharacter(m_library, m_seed, number, m_options.wear), {}};
     const std::array<Sprite, 4> views = composeViews(m_library, composed.character);
@@ -119,6 +129,39 @@ ImportReport importComposed(const Project& project, const LpcLibrary& library, i
     report.cancelled = true;
     return report;
   }
+}
+
+ImportReport importComposed(const Project& project, const LpcLibrary& library, const LpcCharacter& character,
+                            const std::string& name, JobMonitor& monitor) {
+  const LpcCredit credit = creditOf(library, character);
+  Catalogue catalogue = project.catalogue();
+  const std::string base = name.empty() ? "lpc" : name;
+  NewSprite labels{.pixels = {},
+                   .character = base,
+                   .view = {},
+                   .source = sourceOf(library, character),
+                   .licence = credit.licence,
+                   .author = authorList(credit),
+                   .tags = tagsOf(library, character)};
+  for (int number = 2; catalogue.hasCharacter(labels.character); ++number) {
+    labels.character = base + "-" + std::to_string(number);
+  }
+  ImportReport report;
+  const std::array<Sprite, 4> views = composeViews(library, character);
+  monitor.checkCancelled();
+  Catalogue::Transaction transaction(catalogue);
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    const PackedSprite packed = packSprite(views[i]);
+    if (catalogue.hasContent(packed.hash)) ++report.duplicates;
+    labels.view = kViews[i];
+    report.sprites.push_back(catalogue.addPacked(packed, labels));
+  }
+  transaction.commit();
+  report.imported = static_cast<std::int64_t>(views.size());
+  report.characters = 1;
+  report.views = sortedViews({kViews.begin(), kViews.end()});
+  report.sizes = {"64x64"};
+  return report;
 }
 
 }  // namespace loom

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "core/dataset/importer.h"
 #include "core/dataset/lpc_composer.h"
@@ -21,5 +22,9 @@ struct ComposedSetOptions {
 /// negative count, when a file would be replaced, when nothing fits the options.
 ImportReport importComposed(const Project& project, const LpcLibrary& library, int count, std::uint64_t seed,
                             const ComposedSetOptions& options, JobMonitor& monitor);
+
+/// One character made by hand. Its name gets a number where the project has it already; empty: "lpc".
+ImportReport importComposed(const Project& project, const LpcLibrary& library, const LpcCharacter& character,
+                            const std::string& name, JobMonitor& monitor);
 
 }  // namespace loom

@@ -7,10 +7,10 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/base/parallel.h"
 #include "core/dataset/lpc_layers_parts.h"
 #include "core/dataset/lpc_layers_png.h"
 #include "core/dataset/lpc_layers_source.h"
-#include "core/dataset/lpc_workers.h"
 #include "core/image/codec.h"
 
 namespace loom {
@@ -33,13 +33,19 @@ ReadLayers readLayers(LpcSource& source, JobMonitor& monitor) {
   std::vector<std::optional<LpcLayer>> read(found.size());
   std::vector<std::string> reasons(found.size());
   monitor.begin("Reading layers", static_cast<std::int64_t>(found.size()));
-  forAll(found.size(), 0, monitor, [&](std::size_t i) {
+  const auto readOne = [&](std::size_t i) {
     try {
       read[i] = LpcLayer{found[i].path, readStandingCells(source.bytes(found[i]))};
     } catch (const Error& failure) {
       reasons[i] = failure.what();
     }
-  });
+  };
+  parallelFor(
+      found.size(), 4,
+      [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) readOne(i);
+      },
+      monitor);
   ReadLayers kept;
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (read[i]) {

@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "core/dataset/web_picture_size.h"
+#include "core/dataset/web_picture_ending.h"
+#include "core/image/picture_head.h"
 #include "core/dataset/web_url.h"
 
 namespace loom {
@@ -55,8 +56,8 @@ void readDataPicture(WebPicture& picture) {
   picture.bytes = static_cast<std::int64_t>(bytes.size());
   picture.name = pictureEnding(bytes);
   if (const auto size = pictureSize(bytes)) {
-    picture.width = size->width;
-    picture.height = size->height;
+    picture.width = static_cast<int>(size->width);
+    picture.height = static_cast<int>(size->height);
   } else {
     picture.problem = "it is no picture that can be read (PNG, JPEG, BMP, GIF and WebP can)";
   }

@@ -4,7 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/limits.h"
-#include "core/dataset/web_picture_size.h"
+#include "core/dataset/web_picture_ending.h"
 #include "core/dataset/web_picture_sources.h"
 #include "core/image/image_format.h"
 

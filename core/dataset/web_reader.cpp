@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/dataset/web_data_url.h"
-#include "core/dataset/web_picture_size.h"
+#include "core/image/picture_head.h"
 #include "core/dataset/web_url.h"
 #include "core/image/image_format.h"
 
@@ -63,8 +63,8 @@ class LookSink {
 void applyHead(WebPicture& picture, const std::string& body, const WebHead& head) {
   picture.bytes = head.total;
   if (const auto size = pictureSize(bytesOf(body))) {
-    picture.width = size->width;
-    picture.height = size->height;
+    picture.width = static_cast<int>(size->width);
+    picture.height = static_cast<int>(size->height);
   } else if (!imageFormat(bytesOf(body))) {
     picture.problem = "it is no picture that can be read" + (head.type.empty() ? "" : " (" + head.type + ")");
   }

@@ -7,7 +7,8 @@
 
 #include "core/dataset/web_data_url.h"
 #include "core/dataset/web_network.h"
-#include "core/dataset/web_picture_size.h"
+#include "core/dataset/web_picture_ending.h"
+#include "core/image/picture_head.h"
 #include "core/dataset/web_robots.h"
 #include "core/dataset/web_url.h"
 #include "core/image/codec.h"
