@@ -1,6 +1,4 @@
 // clean PROJECT --step NAME[=VALUE]...: the cleaning steps of the dataset page.
-#include <sstream>
-
 #include "app/cli/commands.h"
 
 namespace loom::cli {
@@ -20,9 +18,8 @@ std::string stepsHelp() {
 }
 
 std::vector<SpriteId> chosen(const Catalogue& catalogue, const std::string& where) {
-  const SpriteFilter filter = SpriteFilter::parse(where);
   std::vector<SpriteId> ids;
-  for (const SpriteInfo& sprite : matching(catalogue, filter)) ids.push_back(sprite.id);
+  for (const SpriteInfo& sprite : spritesWhere(catalogue, SpriteFilter::parse(where))) ids.push_back(sprite.id);
   return ids;
 }
 

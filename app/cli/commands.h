@@ -36,6 +36,7 @@ void addNew(CLI::App& app, Commands& commands);
 void addStarter(CLI::App& app, Commands& commands);
 void addCompose(CLI::App& app, Commands& commands);
 void addImport(CLI::App& app, Commands& commands);
+void addClean(CLI::App& app, Commands& commands);
 void addExportData(CLI::App& app, Commands& commands);
 void addInfo(CLI::App& app, Commands& commands);
 void addPresets(CLI::App& app, Commands& commands);

@@ -17,7 +17,7 @@ struct Options {
 };
 
 void run(const Options& options, Context& context) {
-  const GridKind kind = parseGridKind(options.kind);
+  const PictureKind kind = parsePictureKind(options.kind);
   const Project project = Project::open(options.project);
   const RunInfo run = findRun(project.catalogue(), options.run);
   refuseToReplace({options.out}, options.force);

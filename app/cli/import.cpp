@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "app/cli/commands.h"
+#include "core/base/limits.h"
 
 namespace loom::cli {
 namespace {

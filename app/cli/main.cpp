@@ -34,6 +34,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addStarter(app, commands);
   addCompose(app, commands);
   addImport(app, commands);
+  addClean(app, commands);
   addExportData(app, commands);
   addInfo(app, commands);
   addPresets(app, commands);

@@ -107,7 +107,7 @@ class Import {
         },
         [&](const std::string& row, const std::string& reason) { m_report.skipped.push_back({source + row, reason}); }};
     const std::string problem = readTable(std::move(table), receiver, m_monitor);
-    if (!problem.empty()) m_report.skipped.push_back({source, mustBeOne ? problem : "not a table of pictures: " + problem});
+    if (!problem.empty()) m_report.skipped.push_back({source, mustBeOne ? problem : "not a picture"});
     m_monitor.advance(++m_visited);
   }
 

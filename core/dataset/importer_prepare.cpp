@@ -108,7 +108,7 @@ class SheetPreparation {
   }
 
   bool sheet(const Sprite& native, const SheetCuts& cuts) {
-    if (m_options.as != ImportAs::kSheet && !looksLikeSheet(cuts)) return false;
+    if (m_options.as != ImportAs::kSheet && !isSurelySheet(native, cuts)) return false;
     if (cuts.cells.empty()) throw Error("no sprites were found on it; give the size of its cells");
     m_preparation.about("sheet", native.width(), native.height());
     if (cuts.specks > 0) {
@@ -135,6 +135,12 @@ class SheetPreparation {
   }
 
  private:
+  /// Without being asked, small pictures are taken for one sprite: a creature may well be in two parts.
+  static bool isSurelySheet(const Sprite& picture, const SheetCuts& cuts) {
+    constexpr int kSmallestSide = 96;
+    return std::max(picture.width(), picture.height()) >= kSmallestSide && looksLikeSheet(cuts);
+  }
+
   SheetNaming naming() const {
     if (m_options.rows.empty()) return sheetNamingPreset(m_options.rowPreset.empty() ? "none" : m_options.rowPreset);
     SheetNaming naming;

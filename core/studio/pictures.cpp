@@ -83,17 +83,17 @@ Sprite allViews(const std::shared_ptr<const Model>& model, std::uint64_t seed, J
 
 }  // namespace
 
-GridKind parseGridKind(const std::string& text) {
-  if (text == "samples") return GridKind::kSamples;
-  if (text == "real-fake") return GridKind::kRealFake;
-  if (text == "views") return GridKind::kViews;
+PictureKind parsePictureKind(const std::string& text) {
+  if (text == "samples") return PictureKind::kSamples;
+  if (text == "real-fake") return PictureKind::kRealFake;
+  if (text == "views") return PictureKind::kViews;
   throw Error("'" + text + "' is no kind of grid", "the kinds are samples, real-fake and views");
 }
 
-Sprite makeGrid(const Project& project, const RunInfo& run, GridKind kind, std::uint64_t seed, JobMonitor& monitor) {
+Sprite makeGrid(const Project& project, const RunInfo& run, PictureKind kind, std::uint64_t seed, JobMonitor& monitor) {
   const std::shared_ptr<const Model> model = loadRunModel(project, run);
-  if (kind == GridKind::kViews) return allViews(model, seed, monitor);
-  if (kind == GridKind::kSamples) return tiled(madeSprites(model, seed, monitor), kSide, model->side());
+  if (kind == PictureKind::kViews) return allViews(model, seed, monitor);
+  if (kind == PictureKind::kSamples) return tiled(madeSprites(model, seed, monitor), kSide, model->side());
   const std::vector<Sprite> real = realSprites(project, *model, seed);
   return realBesideFake(real, madeSprites(model, seed, monitor), model->side());
 }

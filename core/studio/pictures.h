@@ -10,12 +10,12 @@
 
 namespace loom {
 
-enum class GridKind { kSamples, kRealFake, kViews };
+enum class PictureKind { kSamples, kRealFake, kViews };
 /// "samples", "real-fake", "views". Throws Error for another word.
-GridKind parseGridKind(const std::string& text);
+PictureKind parsePictureKind(const std::string& text);
 
 /// samples: 8x8 sprites; real-fake: 8x8 real ones left, 8x8 made ones right; views: 8 characters, a row each, a column
 /// a view. On transparent ground with 1 px between cells.
-Sprite makeGrid(const Project& project, const RunInfo& run, GridKind kind, std::uint64_t seed, JobMonitor& monitor);
+Sprite makeGrid(const Project& project, const RunInfo& run, PictureKind kind, std::uint64_t seed, JobMonitor& monitor);
 
 }  // namespace loom

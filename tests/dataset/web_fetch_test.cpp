@@ -177,7 +177,7 @@ TEST_F(WebFetchTest, OneBadPictureNeverStopsTheRest) {
   EXPECT_NE(reasonFor(report, "page.png").find("no picture"), std::string::npos);
   EXPECT_NE(reasonFor(report, "page.png").find("text/html"), std::string::npos);
   EXPECT_NE(reasonFor(report, "empty.png").find("empty"), std::string::npos);
-  EXPECT_NE(reasonFor(report, "huge.png").find("512 MB"), std::string::npos);
+  EXPECT_NE(reasonFor(report, "huge.png").find("256 MB"), std::string::npos);
   EXPECT_NE(reasonFor(report, "none.png").find("404"), std::string::npos);
   EXPECT_NE(reasonFor(report, "error.png").find("500"), std::string::npos);
   EXPECT_NE(reasonFor(report, "cut.bmp").find("broke"), std::string::npos);

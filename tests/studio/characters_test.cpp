@@ -192,10 +192,10 @@ TEST_F(Characters, OfFavouritesAreAsTheyWereKept) {
 }
 
 TEST(Pictures, KindsAreKnownByTheirNames) {
-  EXPECT_EQ(parseGridKind("samples"), GridKind::kSamples);
-  EXPECT_EQ(parseGridKind("real-fake"), GridKind::kRealFake);
-  EXPECT_EQ(parseGridKind("views"), GridKind::kViews);
-  EXPECT_THROW(parseGridKind("originals"), Error);
+  EXPECT_EQ(parsePictureKind("samples"), PictureKind::kSamples);
+  EXPECT_EQ(parsePictureKind("real-fake"), PictureKind::kRealFake);
+  EXPECT_EQ(parsePictureKind("views"), PictureKind::kViews);
+  EXPECT_THROW(parsePictureKind("originals"), Error);
 }
 
 }  // namespace
