@@ -69,6 +69,18 @@ ImportReport importPagePictures(const Project& project, const std::string& pageU
   return fetchAndImport(reader, project, pageUrl, pictures, std::move(options), monitor);
 }
 
+std::vector<WebPicture> picturesAt(const std::vector<std::string>& addresses) {
+  std::vector<WebPicture> pictures;
+  for (const std::string& url : addresses) {
+    WebPicture picture;
+    picture.url = url;
+    const auto address = parseWebAddress(url);
+    picture.name = address ? fileNameOf(*address) : "picture";
+    pictures.push_back(std::move(picture));
+  }
+  return pictures;
+}
+
 ImportReport importSources(const Project& project, const std::vector<std::string>& sources,
                            const ImportOptions& options, JobMonitor& monitor) {
   std::vector<fs::path> paths;

@@ -15,6 +15,9 @@ namespace loom {
 ImportReport importPagePictures(const Project& project, const std::string& pageUrl,
                                 const std::vector<WebPicture>& pictures, ImportOptions options, JobMonitor& monitor);
 
+/// Pictures that are known by their addresses alone, as a browser hands them over.
+std::vector<WebPicture> picturesAt(const std::vector<std::string>& addresses);
+
 /// importSprites for paths and web addresses (http://, https://) mixed; of a page, all its pictures, under the licence
 /// it names unless `options` do. Each address is an import of its own: cancelled later, what came before stays.
 ImportReport importSources(const Project& project, const std::vector<std::string>& sources,

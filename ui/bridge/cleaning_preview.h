@@ -21,9 +21,9 @@ struct CleaningQuestion {
 
 struct CleaningAnswer {
   SpriteId sprite = 0;
-  Sprite before, after;
-  QStringList notes;  ///< one a step
-  QString problem;    ///< why it cannot be done; `after` is then as far as it came
+  Sprite before = {}, after = {};
+  QStringList notes = {};  ///< one a step
+  QString problem = {};    ///< why it cannot be done; `after` is then as far as it came
 };
 
 class CleaningPreview : public QObject {

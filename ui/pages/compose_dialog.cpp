@@ -35,12 +35,14 @@ QPushButton* button(const QString& text, const QString& name, const QString& tip
 }  // namespace
 
 struct ComposeDialog::Impl {
+  explicit Impl(Session& of) : session(of) {}
+
   Session& session;
   std::shared_ptr<const LpcLibrary> library = {};
   LpcCharacter character = {};
   std::uint64_t number = 0;  // of the random characters shown so far
   bool filling = false;
-  QUndoStack undo = {};
+  QUndoStack undo;
 
   QLabel *state = nullptr, *words = nullptr;
   QWidget* content = nullptr;
@@ -68,7 +70,7 @@ class WearCommand : public QUndoCommand {
 }  // namespace
 
 ComposeDialog::ComposeDialog(Session& session, QWidget* parent)
-    : QDialog(parent), m_impl(std::make_unique<Impl>(Impl{session})) {
+    : QDialog(parent), m_impl(std::make_unique<Impl>(session)) {
   setObjectName("composeDialog");
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Compose LPC characters"));

@@ -47,8 +47,9 @@ PageDialog::PageDialog(Session& session, const QString& address, QWidget* parent
 PageDialog::PageDialog(Session& session, const std::vector<std::string>& pictures, QWidget* parent)
     : QDialog(parent), m_impl(std::make_unique<Impl>(Impl{session})) {
   build();
-  WebPage page{.url = pictures.empty() ? std::string() : pictures.front()};
-  for (const std::string& url : pictures) page.pictures.push_back({.url = url, .name = webFileName(url)});
+  WebPage page;
+  page.url = pictures.empty() ? std::string() : pictures.front();
+  page.pictures = picturesAt(pictures);
   m_impl->address->setText(QString::fromStdString(page.url));
   list(page);
 }

@@ -19,6 +19,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/image/codec.h"
 #include "ui/models/sprite_commands.h"
 #include "ui/widgets/sheet_cutter.h"
 #include "ui/widgets/silence.h"
@@ -57,12 +60,14 @@ SheetReading readSheet(const std::filesystem::path& file, JobMonitor& monitor) {
 }  // namespace
 
 struct SheetDialog::Impl {
+  Impl(Session& of, std::filesystem::path path) : session(of), file(std::move(path)) {}
+
   Session& session;
   std::filesystem::path file;
   SheetReading reading = {};
   bool read = false;
   bool filling = false;
-  QUndoStack undo = {};
+  QUndoStack undo;
   std::vector<SheetCell> cells = {};
   std::map<int, QString> names = {};  ///< by row
 
@@ -96,7 +101,7 @@ class CellsCommand : public QUndoCommand {
 }  // namespace
 
 SheetDialog::SheetDialog(Session& session, const std::filesystem::path& file, QWidget* parent)
-    : QDialog(parent), m_impl(std::make_unique<Impl>(Impl{session, file})) {
+    : QDialog(parent), m_impl(std::make_unique<Impl>(session, file)) {
   setObjectName("sheetDialog");
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Cut %1").arg(QString::fromStdString(file.filename().string())));

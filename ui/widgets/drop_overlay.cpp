@@ -3,6 +3,8 @@
 #include <QPainter>
 #include <QUrl>
 
+#include "core/studio/studio.h"
+
 namespace loom {
 
 DropOverlay::DropOverlay(QWidget* parent) : QWidget(parent) {
