@@ -32,6 +32,15 @@ std::vector<SheetCharacter> charactersOf(const Options& options, const Project& 
   return favourites;
 }
 
+std::string creditsFor(const Options& options, const Project& project) {
+  if (options.in) return {};
+  const Catalogue catalogue = project.catalogue();
+  if (options.run) return creditsForRun(project, findRun(catalogue, *options.run));
+  std::vector<std::int64_t> ids;
+  for (const Favourite& favourite : catalogue.favourites()) ids.push_back(favourite.id);
+  return creditsForFavourites(project, ids);
+}
+
 std::vector<SheetData> dataOf(const std::vector<std::string>& words) {
   std::vector<SheetData> data;
   for (const std::string& word : words) {
@@ -57,6 +66,8 @@ void run(const Options& options, Context& context) {
   JobMonitor monitor = context.monitor();
   const Sheet sheet = layOutSheet(charactersOf(options, project, monitor), layout);
   const SheetFiles written = saveSheet(sheet, options.out, data, options.force);
+  const std::filesystem::path credits = saveCreditsBeside(written.image, creditsFor(options, project));
+  if (!credits.empty()) context.output.say("credits: " + credits.string());
   Json dataFiles = Json::array();
   for (const auto& file : written.data) dataFiles.push_back(file.string());
   const auto frames = static_cast<std::int64_t>(sheet.frames.size());

@@ -77,6 +77,9 @@ std::shared_ptr<const Snapshot> takeSnapshot(const Catalogue& catalogue, int sid
   for (const SpriteInfo& info : infos) {
     Fitted fitted = fittedTo(catalogue.pixels(info.id), side);
     ++fittings[fitted.how];
+    const bool first = snapshot->m_sprites.empty();
+    if (first) snapshot->m_content = fitted.area;
+    if (!first && fitted.area != snapshot->m_content) snapshot->m_content = {0, 0, side, side};
     snapshot->m_sprites.push_back(std::move(fitted.sprite));
     const auto view = std::ranges::find(snapshot->m_views, info.view) - snapshot->m_views.begin();
     const auto next = static_cast<int>(characters.size());

@@ -57,6 +57,7 @@ struct Sheet {
   Sprite image;
   std::vector<SheetFrame> frames;
   int scale = 1;
+  std::string credits = {};  ///< who must be named where it goes; empty: nobody is known
 };
 
 /// Frames are in the characters' order (packed: by name), the views of each in LPC order.

@@ -32,9 +32,14 @@ bool isEnlarged(const Sprite& sprite, int factor) {
   return true;
 }
 
+PixelRect standingArea(const Sprite& sprite, int side) {
+  return {(side - sprite.width()) / 2, side - sprite.height(), sprite.width(), sprite.height()};
+}
+
 Sprite standingOn(const Sprite& sprite, int side) {
   Sprite result(side, side);
-  paste(result, sprite, (side - sprite.width()) / 2, side - sprite.height());
+  const PixelRect area = standingArea(sprite, side);
+  paste(result, sprite, area.x, area.y);
   return result;
 }
 
@@ -132,12 +137,12 @@ bool hasTransparency(const Sprite& sprite) {
 
 Fitted fittedTo(const Sprite& sprite, int side) {
   if (side < 1 || sprite.empty()) throw Error("a sprite without pixels cannot be fitted", "leave it out");
-  if (sprite.width() == side && sprite.height() == side) return {sprite, "unchanged"};
+  if (sprite.width() == side && sprite.height() == side) return {sprite, "unchanged", {0, 0, side, side}};
   const int longest = std::max(sprite.width(), sprite.height());
   const auto finish = [side](const Sprite& scaled, const std::string& how) {
     const bool exact = scaled.width() == side && scaled.height() == side;
-    if (exact) return Fitted{scaled, how};
-    return Fitted{standingOn(scaled, side), how.empty() ? "padded" : how + " and padded"};
+    if (exact) return Fitted{scaled, how, {0, 0, side, side}};
+    return Fitted{standingOn(scaled, side), how.empty() ? "padded" : how + " and padded", standingArea(scaled, side)};
   };
   if (longest <= side) {
     const int factor = side / longest;
@@ -151,7 +156,7 @@ Fitted fittedTo(const Sprite& sprite, int side) {
     return std::max(1, static_cast<int>(std::lround(static_cast<double>(length) * side / longest)));
   };
   const Sprite scaled = resampledNearest(sprite, fit(sprite.width()), fit(sprite.height()));
-  return {standingOn(scaled, side), "resampled (nearest)"};
+  return {standingOn(scaled, side), "resampled (nearest)", standingArea(scaled, side)};
 }
 
 Rgba parseColour(const std::string& text) {

@@ -66,7 +66,8 @@ struct SpriteGenerator::Impl {
       view.data_ptr<std::int64_t>()[i] = views[static_cast<std::size_t>(i)];
     }
     for (Sprite& sprite : toSprites(network->forward(z, view), options.crispAlpha)) {
-      sprites.push_back(std::move(sprite));
+      const PixelRect& content = model->content;
+      sprites.push_back(content.width > 0 ? cropped(sprite, content) : std::move(sprite));
     }
   }
 };

@@ -28,8 +28,9 @@ class SpriteGenerator {
 
   const Model& model() const;
 
-  /// One sprite a pair: latents[i] seen from views[i] (an index into model().views). All sprites are
-  /// model().side() squared; RGB models give opaque sprites, RGBA ones un-premultiplied alpha.
+  /// One sprite a pair: latents[i] seen from views[i] (an index into model().views). All sprites
+  /// are model().side() squared, trimmed to model().content where the model was trained on sprites that are no squares;
+  /// RGB models give opaque sprites, RGBA ones un-premultiplied alpha.
   std::vector<Sprite> generate(std::span<const Latent> latents, std::span<const int> views,
                                const GenerateOptions& options = {});
 

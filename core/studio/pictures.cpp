@@ -18,13 +18,14 @@ constexpr int kGap = 1;
 constexpr std::uint64_t kRealStream = 1;  ///< random streams of a seed: real sprites, views of made ones
 constexpr std::uint64_t kViewStream = 2;
 
-/// Sprites row by row in cells of cell x cell pixels; an empty sprite leaves its cell free.
+/// Sprites row by row in cells of cell x cell pixels, standing in them; an empty sprite leaves its cell free.
 Sprite tiled(const std::vector<Sprite>& sprites, int columns, int cell) {
   const auto rows = (static_cast<int>(sprites.size()) + columns - 1) / columns;
   Sprite grid(columns * (cell + kGap) - kGap, rows * (cell + kGap) - kGap);
   for (std::size_t i = 0; i < sprites.size(); ++i) {
     const auto place = static_cast<int>(i);
-    paste(grid, sprites[i], place % columns * (cell + kGap), place / columns * (cell + kGap));
+    paste(grid, sprites[i], place % columns * (cell + kGap) + (cell - sprites[i].width()) / 2,
+          place / columns * (cell + kGap) + cell - sprites[i].height());
   }
   return grid;
 }

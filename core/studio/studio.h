@@ -25,6 +25,7 @@
 #include "core/studio/characters.h"
 #include "core/studio/page_import.h"
 #include "core/studio/pictures.h"
+#include "core/studio/sprite_credits.h"
 #include "core/studio/training_session.h"
 #include "core/training/device_name.h"
 #include "core/training/preset.h"

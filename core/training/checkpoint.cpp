@@ -1,6 +1,7 @@
 #include "core/training/checkpoint.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <map>
 #include <optional>
@@ -41,8 +42,14 @@ void checkModel(const Model& model, const std::filesystem::path& file) {
     const auto value = model.settings.find(name);
     return value != model.settings.end() && value->is_number_integer() && *value >= low && *value <= high;
   };
+  const auto contentFits = [&model] {
+    const PixelRect& content = model.content;
+    return content.x >= 0 && content.y >= 0 && content.width >= 0 && content.height >= 0 &&
+           content.width <= model.side() - content.x && content.height <= model.side() - content.y &&
+           (content.width == 0) == (content.height == 0);
+  };
   if (!fits("size", 1, 4096) || !fits("latent", 1, 65536) || !fits("channels", 1, 4) || model.views.empty() ||
-      model.step < 0) {
+      model.step < 0 || !contentFits()) {
     throw Error(file.string() + " describes no model that can be drawn with", "it is damaged: take another one", file);
   }
 }
@@ -61,6 +68,9 @@ void describeModel(const Model& model, std::map<std::string, std::string>& metad
   metadata["network"] = model.network;
   metadata["settings"] = model.settings.dump();
   metadata["views"] = Json(model.views).dump();
+  if (model.content.width > 0) {
+    metadata["content"] = Json({model.content.x, model.content.y, model.content.width, model.content.height}).dump();
+  }
   metadata["step"] = std::to_string(model.step);
   metadata["run"] = std::to_string(model.run);
 }
@@ -75,6 +85,10 @@ Model modelFrom(const std::map<std::string, std::string>& metadata, const std::f
     model.network = field(metadata, "network", file);
     model.settings = jsonFrom(field(metadata, "settings", file)).value();
     model.views = jsonFrom(field(metadata, "views", file)).value().get<std::vector<std::string>>();
+    if (const auto content = metadata.find("content"); content != metadata.end()) {
+      const auto sides = jsonFrom(content->second).value().get<std::array<int, 4>>();
+      model.content = {sides[0], sides[1], sides[2], sides[3]};
+    }
     model.step = std::stoll(field(metadata, "step", file));
     model.run = std::stoi(field(metadata, "run", file));
   } catch (const Error&) {

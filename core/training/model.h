@@ -9,6 +9,7 @@
 
 #include "core/base/settings.h"
 #include "core/base/tensor_file.h"
+#include "core/image/edit.h"
 
 namespace loom {
 
@@ -17,6 +18,7 @@ struct Model {
   std::string network;
   Json settings = Json::object();  ///< complete
   std::vector<std::string> views;  ///< {kAnyView} for a model that knows no views
+  PixelRect content = {};          ///< what its sprites fill of the square; empty: all of it
   std::int64_t step = 0;
   int run = 0;         ///< 0: not from a run of this project
   TensorFile weights;  ///< the generator's alone (EMA weights where there are any)

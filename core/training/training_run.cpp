@@ -45,6 +45,12 @@ void makeFolders(const std::filesystem::path& run) {
   }
 }
 
+/// Nothing where the sprites fill the square.
+PixelRect contentOf(const Snapshot& data) {
+  const PixelRect whole{0, 0, data.side(), data.side()};
+  return data.content() == whole ? PixelRect{} : data.content();
+}
+
 }  // namespace
 
 TrainingRun::TrainingRun(TrainerInput input)
@@ -119,6 +125,7 @@ Model TrainingRun::description() const {
           .network = m_preset.network,
           .settings = m_input.settings,
           .views = m_views,
+          .content = contentOf(*m_input.data),
           .step = m_step,
           .run = m_input.run,
           .weights = {}};

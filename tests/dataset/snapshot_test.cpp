@@ -145,5 +145,15 @@ TEST_F(SnapshotTest, CanBeCancelled) {
   EXPECT_THROW(takeSnapshot(m_catalogue, 8, {}, monitor), Cancelled);
 }
 
+TEST_F(SnapshotTest, KnowsWhatSpritesThatAreNoSquaresFill) {
+  add(sampleSprite(1, 8, 16), "knight", "front");
+  add(sampleSprite(2, 8, 16), "mage", "front");
+  EXPECT_EQ(take(16)->content(), (PixelRect{4, 0, 8, 16}));
+  EXPECT_EQ(take(32)->content(), (PixelRect{8, 0, 16, 32})) << "enlarged x2";
+  EXPECT_EQ(take(20)->content(), (PixelRect{6, 4, 8, 16}));
+  add(sampleSprite(3, 16, 16), "orc", "front");
+  EXPECT_EQ(take(16)->content(), (PixelRect{0, 0, 16, 16}));
+}
+
 }  // namespace
 }  // namespace loom

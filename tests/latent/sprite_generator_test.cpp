@@ -173,5 +173,16 @@ TEST(SampleLatent, IsTheSameEverywhereAndNormal) {
   EXPECT_NEAR(squares / kCount, 1, .05);
 }
 
+TEST(SpriteGenerator, TrimsWhatWasPaddedForTraining) {
+  const auto whole = tinyModel();
+  auto trimmed = std::make_shared<Model>(*whole);
+  trimmed->content = {4, 2, 8, 14};
+  const std::vector<int> views{0, 1};
+  const auto full = SpriteGenerator(whole).generate(latents(2, 6), views);
+  const auto cut = SpriteGenerator(trimmed).generate(latents(2, 6), views);
+  ASSERT_EQ(cut.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(cut[i], cropped(full[i], {4, 2, 8, 14}));
+}
+
 }  // namespace
 }  // namespace loom

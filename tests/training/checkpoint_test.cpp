@@ -43,6 +43,23 @@ TEST(CheckpointThinning, LeavesAgesThatGrow) {
   }
 }
 
+TEST(Checkpoints, RememberWhatTheSpritesFillOfTheSquare) {
+  Model model;
+  model.preset = model.network = "dcgan";
+  model.settings = {{"size", 16}, {"latent", 4}, {"channels", 4}};
+  model.views = {"any"};
+  model.content = {4, 0, 8, 16};
+  std::map<std::string, std::string> metadata;
+  describeModel(model, metadata);
+  EXPECT_EQ(modelFrom(metadata, "a").content, (PixelRect{4, 0, 8, 16}));
+  for (const char* wrong : {"[4,0,8]", "[4,0,13,16]", "[-1,0,8,16]", "[0,0,0,16]", "{}", "[2147483647,0,2147483647,1]"}) {
+    metadata["content"] = wrong;
+    EXPECT_THROW(modelFrom(metadata, "a"), Error) << wrong;
+  }
+  metadata.erase("content");
+  EXPECT_EQ(modelFrom(metadata, "a").content, PixelRect{});
+}
+
 TEST(Checkpoints, AreTheWholeOnesOfAFolderOldestFirst) {
   const TemporaryFolder folder;
   EXPECT_TRUE(checkpoints(folder / "none").empty());

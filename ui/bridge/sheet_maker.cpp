@@ -8,9 +8,32 @@
 #include "core/base/error.h"
 #include "core/image/codec.h"
 #include "core/studio/runs.h"
+#include "core/studio/sprite_credits.h"
 
 namespace loom {
 namespace {
+
+std::vector<SpriteId> includedSprites(const Catalogue& catalogue) {
+  std::vector<SpriteId> included;
+  for (const SpriteInfo& info : catalogue.sprites()) {
+    if (!info.excluded) included.push_back(info.id);
+  }
+  return included;
+}
+
+std::string creditsFor(const Project& project, const SheetSource& source) {
+  switch (source.kind) {
+    case SheetSource::Kind::kFavourites:
+      return creditsForFavourites(project, source.favourites);
+    case SheetSource::Kind::kGenerated:
+      return creditsForRun(project, project.catalogue().run(source.run));
+    case SheetSource::Kind::kSelection:
+      return creditsForSprites(project, source.sprites);
+    case SheetSource::Kind::kEverything:
+      break;
+  }
+  return creditsForSprites(project, includedSprites(project.catalogue()));
+}
 
 std::vector<SheetCharacter> gathered(const Project& project, const SheetSource& source, JobMonitor& monitor) {
   const Catalogue catalogue = project.catalogue();
@@ -25,11 +48,7 @@ std::vector<SheetCharacter> gathered(const Project& project, const SheetSource& 
     case SheetSource::Kind::kEverything:
       break;
   }
-  std::vector<SpriteId> included;
-  for (const SpriteInfo& info : catalogue.sprites()) {
-    if (!info.excluded) included.push_back(info.id);
-  }
-  return catalogueCharacters(catalogue, included);
+  return catalogueCharacters(catalogue, includedSprites(catalogue));
 }
 
 /// How many characters fit beside each other; 0 (all of them) when the sheet stays narrow enough anyway.
@@ -62,6 +81,7 @@ struct SheetMaker::Impl {
   // Below: the worker's alone.
   std::optional<SheetSource> known;
   std::vector<SheetCharacter> characters;
+  std::string credits;
   std::jthread thread;  // last: joined before the rest goes
 
   bool newerWaits() {
@@ -72,6 +92,7 @@ struct SheetMaker::Impl {
     if (known == request.source) return;
     known.reset();
     characters = gathered(request.project, request.source, monitor);
+    credits = creditsFor(request.project, request.source);
     known = request.source;
   }
 };
@@ -85,7 +106,9 @@ SheetMaker::SheetMaker(QObject* parent) : QObject(parent), m_impl(std::make_uniq
       m_impl->gather(request, monitor);
       const auto count = static_cast<int>(m_impl->characters.size());
       if (request.chooseColumns) request.options.columns = comfortableColumns(m_impl->characters, request.options);
-      const auto sheet = std::make_shared<const Sheet>(layOutSheet(m_impl->characters, request.options));
+      Sheet laidOut = layOutSheet(m_impl->characters, request.options);
+      laidOut.credits = m_impl->credits;
+      const auto sheet = std::make_shared<const Sheet>(std::move(laidOut));
       tell([this, id, sheet, image = picture(*sheet), count] { Q_EMIT made(id, sheet, image, count); });
       if (m_impl->newerWaits()) return;
       const int colours = countColours(sheet->image);

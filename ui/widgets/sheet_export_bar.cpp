@@ -158,7 +158,10 @@ void SheetExportBar::write(const Target& target) {
       tr("Writing the sheet"), this,
       [sheet = m_sheet, target](JobMonitor& monitor) {
         monitor.begin(target.file.filename().string(), 0);
-        return saveSheet(*sheet, target.file, target.data, target.replace);
+        SheetFiles files = saveSheet(*sheet, target.file, target.data, target.replace);
+        const std::filesystem::path credits = saveCreditsBeside(files.image, sheet->credits);
+        if (!credits.empty()) files.data.push_back(credits);
+        return files;
       },
       [this](const SheetFiles& files) { remember(files); },
       [this](const std::exception_ptr& error) {

@@ -1,0 +1,68 @@
+#include "core/studio/sprite_credits.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/dataset/credits.h"
+#include "core/studio/run_files.h"
+
+namespace loom {
+namespace {
+
+std::string textFor(const Project& project, std::span<const SpriteId> ids, const std::string& title) {
+  if (ids.empty()) return {};
+  const std::vector<Credit> credits = creditsOf(project.catalogue(), ids);
+  const bool known = std::ranges::any_of(
+      credits, [](const Credit& credit) { return !credit.author.empty() || !credit.licence.empty(); });
+  return known ? creditsText(credits, title) : std::string();
+}
+
+/// The sprites a run was trained on; none where its list cannot be read.
+std::vector<SpriteId> trainedOn(const Project& project, const RunInfo& run) {
+  try {
+    return readRunSprites(project.runFolder(run)).ids;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+constexpr const char* kModelTitle = "sprites drawn by a model that was trained on these";
+
+}  // namespace
+
+std::string creditsForSprites(const Project& project, std::span<const SpriteId> ids) {
+  return textFor(project, ids, project.name());
+}
+
+std::string creditsForRun(const Project& project, const RunInfo& run) {
+  return textFor(project, trainedOn(project, run), kModelTitle);
+}
+
+std::string creditsForFavourites(const Project& project, std::span<const std::int64_t> ids) {
+  const Catalogue catalogue = project.catalogue();
+  std::set<int> runs;
+  for (const Favourite& favourite : catalogue.favourites()) {
+    if (std::ranges::find(ids, favourite.id) != ids.end()) runs.insert(favourite.run);
+  }
+  std::set<SpriteId> sprites;
+  for (const RunInfo& run : catalogue.runs()) {
+    if (!runs.contains(run.number)) continue;
+    const std::vector<SpriteId> seen = trainedOn(project, run);
+    sprites.insert(seen.begin(), seen.end());
+  }
+  const std::vector<SpriteId> all(sprites.begin(), sprites.end());
+  return textFor(project, all, kModelTitle);
+}
+
+std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits) {
+  if (credits.empty()) return {};
+  std::filesystem::path file = picture;
+  file.replace_extension(".credits.txt");
+  writeFileAtomically(file, credits);
+  return file;
+}
+
+}  // namespace loom

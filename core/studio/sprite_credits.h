@@ -1,0 +1,23 @@
+// Who must be named where sprites go: the artists of the sprites themselves, or of those a model was trained on.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "core/project/project.h"
+
+namespace loom {
+
+/// For these sprites of the catalogue. All are empty where neither an author nor a licence is known.
+std::string creditsForSprites(const Project& project, std::span<const SpriteId> ids);
+/// For sprites that a run drew: those it was trained on.
+std::string creditsForRun(const Project& project, const RunInfo& run);
+/// For favourites: their runs. Runs that are gone are passed over.
+std::string creditsForFavourites(const Project& project, std::span<const std::int64_t> ids);
+
+/// Writes NAME.credits.txt beside NAME.png, over one that is there; nothing for an empty text. Returns the file, empty
+/// when there is none. Throws Error.
+std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits);
+
+}  // namespace loom
