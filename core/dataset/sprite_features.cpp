@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "core/dataset/sprite_content.h"
+#include "core/image/oklab.h"
 
 namespace loom {
 namespace {
@@ -19,28 +20,11 @@ constexpr std::array<float, kPlanes> kWeight{1.F, 2.F, 2.F, 1.F, 1.F};
 using Cell = std::array<float, kPlanes>;
 using Grid = std::array<Cell, kCells * kCells>;
 
-float linear(std::uint8_t channel) {
-  static const std::array<float, 256> table = [] {
-    std::array<float, 256> values{};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const double s = static_cast<double>(i) / 255;
-      values[i] = static_cast<float>(s <= .04045 ? s / 12.92 : std::pow((s + .055) / 1.055, 2.4));
-    }
-    return values;
-  }();
-  return table[channel];
-}
-
-/// OKLab times alpha, and alpha (Ottosson 2020, "A perceptual color space for image processing").
+/// OKLab times alpha, and alpha.
 Cell planesOf(const Rgba& colour) {
-  const float r = linear(colour.r), g = linear(colour.g), b = linear(colour.b);
-  const float l = std::cbrt(.4122214708F * r + .5363325363F * g + .0514459929F * b);
-  const float m = std::cbrt(.2119034982F * r + .6806995451F * g + .1073969566F * b);
-  const float s = std::cbrt(.0883024619F * r + .2817188376F * g + .6299787005F * b);
+  const OkLab lab = toOkLab(colour);
   const float alpha = static_cast<float>(colour.a) / 255;
-  return {alpha * (.2104542553F * l + .7936177850F * m - .0040720468F * s),
-          alpha * (1.9779984951F * l - 2.4285922050F * m + .4505937099F * s),
-          alpha * (.0259040371F * l + .7827717662F * m - .8086757660F * s), alpha, 0};
+  return {alpha * lab.L, alpha * lab.a, alpha * lab.b, alpha, 0};
 }
 
 /// The part of 0..count-1 that is left when both ends lose what few dots stick out: a stray pixel must not change how

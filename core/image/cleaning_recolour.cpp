@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/image/alpha_edges.h"
+#include "core/image/channels.h"
 #include "core/image/cleaning_kinds.h"
 #include "core/image/edit.h"
 #include "core/image/palette_files.h"
@@ -72,14 +73,6 @@ Json withColoursOfFile(const Json& settings, const SpriteWalk&, JobMonitor&) {
     whole[kPalette] = paletteJson(readPalette(settings.at(kPalette).get<std::string>()).colours);
   }
   return whole;
-}
-
-/// ITU-R BT.601 luma in 16-bit fixed point, rounded as Pillow's conversion to "L" rounds.
-std::uint8_t luma(Rgba colour) {
-  constexpr std::uint32_t kRed = 19595;  // .299
-  constexpr std::uint32_t kGreen = 38470;
-  constexpr std::uint32_t kBlue = 7471;
-  return static_cast<std::uint8_t>((colour.r * kRed + colour.g * kGreen + colour.b * kBlue + 0x8000U) >> 16);
 }
 
 Sprite grey(const Sprite& sprite) {
