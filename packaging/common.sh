@@ -1,4 +1,4 @@
-# Shared by build, run and test: finds and installs what is missing. Sourced, not run.
+# Shared by build, fuzz, run and test: finds and installs what is missing. Sourced, not run.
 # After set_up: $torch_folder holds include/ and lib/ of LibTorch.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

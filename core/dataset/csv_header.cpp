@@ -80,8 +80,7 @@ CsvHeader readCsvHeader(std::string_view row, char separator) {
   CsvHeader header;
   CsvFields fields(row, separator);
   std::array<std::string_view, kLastKept> last{};
-  std::size_t count = 0;
-  for (std::string_view field; fields.next(field); ++count) {
+  for (std::string_view field; fields.next(field);) {
     if (header.first.size() < kFirstKept) header.first.push_back(lowered(unquoted(field)));
     if (field.empty() && fields.rest().empty()) break;  // a separator at the end
     last[1] = last[0];

@@ -12,7 +12,7 @@
 namespace loom {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 20;
+constexpr std::size_t kChunk = std::size_t{1} << 18;
 constexpr auto kLongestRow = static_cast<std::size_t>(limits::kMaxCsvRowBytes);
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 

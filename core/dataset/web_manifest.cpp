@@ -19,10 +19,11 @@ constexpr int kVersion = 1;
 
 /// Projects are passed on: a manifest must not name files elsewhere.
 bool isOurName(const std::string& file) {
+  constexpr std::size_t kLongest = 160;  // bytes: a number may have been added to a name
   const fs::path path(file);
   int parts = 0;
   for (const fs::path& part : path) {
-    if (++parts > 2 || webSafeName(part.string()) != part.string()) return false;
+    if (++parts > 2 || webSafeName(part.string(), kLongest) != part.string()) return false;
   }
   return parts > 0 && !path.is_absolute();
 }

@@ -101,6 +101,11 @@ std::string endingOf(const std::string& name) {
   return name.substr(dot);
 }
 
+/// Some systems drop dots and spaces there.
+void trimEnd(std::string& name) {
+  name.erase(name.find_last_not_of(". ") + 1);
+}
+
 }  // namespace
 
 std::string asciiLowered(std::string_view text) {
@@ -160,9 +165,12 @@ std::string webSafeName(std::string_view text, std::size_t maxBytes) {
     if (code < 0x20 || code == 0x7F || kNotInNames.find(c) != std::string_view::npos) c = '_';
   }
   name.erase(0, std::min(name.find_first_not_of(". "), name.size()));
-  name.erase(name.find_last_not_of(". ") + 1);
+  trimEnd(name);
   const std::string ending = endingOf(name);
-  if (name.size() > maxBytes) name = shortened(name, maxBytes - ending.size()) + ending;
+  if (name.size() > maxBytes) {
+    name = shortened(name, maxBytes - ending.size()) + ending;
+    trimEnd(name);
+  }
   return name.empty() ? "picture" : name;
 }
 

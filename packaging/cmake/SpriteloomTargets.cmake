@@ -23,6 +23,12 @@ if(SPRITELOOM_SANITIZE)
     -fno-sanitize-recover=undefined -O1 -Wno-maybe-uninitialized)  # a false alarm in the instrumented std::regex
   target_link_options(spriteloom_rules INTERFACE -fsanitize=address,undefined)
 endif()
+if(SPRITELOOM_FUZZ)
+  target_compile_options(spriteloom_rules INTERFACE -Wno-error -O1 -gline-tables-only -fno-omit-frame-pointer
+    -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all)
+  target_compile_definitions(spriteloom_rules INTERFACE _GLIBCXX_ASSERTIONS)
+  target_link_options(spriteloom_rules INTERFACE -fsanitize=address,undefined)
+endif()
 
 # spriteloom_library(NAME [TORCH] DEPENDS target...): one static library from the sources of the folder.
 # With TORCH the library may include LibTorch; nothing that links it inherits those headers.
@@ -47,9 +53,11 @@ file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/header.cpp CONTENT "// carries a preco
 add_library(spriteloom_common_header OBJECT ${CMAKE_BINARY_DIR}/header.cpp)
 target_link_libraries(spriteloom_common_header PRIVATE nlohmann_json::nlohmann_json spriteloom_rules)
 target_precompile_headers(spriteloom_common_header PRIVATE ${SPRITELOOM_COMMON_HEADERS})
-add_library(spriteloom_torch_header OBJECT ${CMAKE_BINARY_DIR}/header.cpp)
-target_link_libraries(spriteloom_torch_header PRIVATE nlohmann_json::nlohmann_json LibTorch::LibTorch spriteloom_rules)
-target_precompile_headers(spriteloom_torch_header PRIVATE <torch/torch.h> ${SPRITELOOM_COMMON_HEADERS})
+if(TARGET LibTorch::LibTorch)
+  add_library(spriteloom_torch_header OBJECT ${CMAKE_BINARY_DIR}/header.cpp)
+  target_link_libraries(spriteloom_torch_header PRIVATE nlohmann_json::nlohmann_json LibTorch::LibTorch spriteloom_rules)
+  target_precompile_headers(spriteloom_torch_header PRIVATE <torch/torch.h> ${SPRITELOOM_COMMON_HEADERS})
+endif()
 
 function(spriteloom_use_torch name)
   target_link_libraries(${name} PRIVATE LibTorch::LibTorch)

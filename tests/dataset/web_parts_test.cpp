@@ -6,11 +6,13 @@
 #include <random>
 
 #include "core/dataset/web_data_url.h"
+#include "core/dataset/web_manifest.h"
 #include "core/dataset/web_network.h"
 #include "core/dataset/web_picture_ending.h"
 #include "core/dataset/web_robots.h"
 #include "core/dataset/web_url.h"
 #include "core/image/codec.h"
+#include "tests/base/temp_folder.h"
 #include "tests/dataset/made_files.h"
 
 namespace loom {
@@ -75,11 +77,28 @@ TEST(WebAddress, FileNamesAreSafe) {
   const std::string cut = webSafeName(std::string(118, 'a') + "ääää.png");
   EXPECT_LE(cut.size(), 120U);
   EXPECT_TRUE(cut.ends_with("a.png")) << cut;  // the ending stays, and no letter is torn
+  const std::string dotted = webSafeName(std::string(119, 'a') + ". and still more");
+  EXPECT_EQ(dotted, std::string(119, 'a'));  // some systems drop a dot or space at the end
+  EXPECT_EQ(webSafeName(dotted), dotted);
   UniqueFileNames names;
   EXPECT_EQ(names.give("hero.png"), "hero.png");
   EXPECT_EQ(names.give("Hero.png"), "Hero-2.png");
   EXPECT_EQ(names.give("front/hero.png"), "front/hero.png");
   EXPECT_EQ(names.give("front/hero.png"), "front/hero-2.png");
+}
+
+TEST(WebManifest, LongNamesThatAreNumberedAreFoundAgain) {
+  const TempFolder folder;
+  const std::string wish = webSafeName(std::string(200, 'a') + ".png");
+  WebManifest manifest(folder.path());
+  std::vector<std::string> files;
+  for (const std::string url : {"http://a.org/1", "http://a.org/2"}) files.push_back(manifest.entry(url, wish).file);
+  EXPECT_EQ(files[0], wish);
+  EXPECT_NE(files[1], wish);
+  manifest.save();
+  WebManifest again(folder.path());
+  EXPECT_EQ(again.entry("http://a.org/1", "other.png").file, files[0]);
+  EXPECT_EQ(again.entry("http://a.org/2", "other.png").file, files[1]);
 }
 
 struct RobotsCase {

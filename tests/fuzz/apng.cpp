@@ -1,0 +1,6 @@
+// APNG: our walk over its chunks.
+#include "tests/fuzz/moving_file.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return loom::fuzzMovingFile(data, size, loom::ImageFormat::kPng);
+}
