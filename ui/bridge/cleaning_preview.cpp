@@ -54,8 +54,10 @@ CleaningPreview::CleaningPreview(QObject* parent) : QObject(parent), m_impl(std:
       }
       CleaningAnswer answer{.sprite = next->sprite};
       try {
-        if (!catalogue || database != next->database) catalogue.emplace(next->database);
+        if (database != next->database) catalogue.reset();
         database = next->database;
+        if (database.empty()) continue;
+        if (!catalogue) catalogue.emplace(database);
         answer = answerTo(*next, *catalogue);
       } catch (const std::exception& error) {
         answer.problem = QString::fromUtf8(error.what());

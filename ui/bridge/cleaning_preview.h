@@ -32,6 +32,7 @@ class CleaningPreview : public QObject {
   explicit CleaningPreview(QObject* parent = nullptr);
   ~CleaningPreview() override;
 
+  /// One without a database is not answered; it lets go of the one that was open.
   void ask(CleaningQuestion question);
 
  Q_SIGNALS:

@@ -1,5 +1,6 @@
 #include "ui/bridge/external_editor.h"
 
+#include <QDateTime>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
@@ -9,6 +10,7 @@
 #include <QUrl>
 #include <system_error>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/image/codec.h"
 
@@ -16,6 +18,10 @@ namespace loom {
 namespace {
 
 constexpr int kSettleMs = 250;
+constexpr int kMostFailures = 8;  // a program that writes a large file for that many times kSettleMs is not done yet
+constexpr const char* kSeenFile = "seen.json";
+constexpr std::int64_t kMostSeenBytes = 1 << 20;
+constexpr int kKeptDays = 14;  // a program may still have the file open long after the project was closed
 
 QString safeName(QString name) {
   for (QChar& letter : name) {
@@ -31,50 +37,91 @@ SpriteId numberIn(const QString& fileName) {
   return good ? number : 0;
 }
 
+qint64 timeOf(const QString& file) {
+  return QFileInfo(file).lastModified().toMSecsSinceEpoch();
+}
+
+/// File name -> time, as an earlier session left it.
+Json seenIn(const std::filesystem::path& folder) {
+  try {
+    Json seen = Json::parse(readTextFile(folder / kSeenFile, kMostSeenBytes), nullptr, false);
+    return seen.is_object() ? seen : Json::object();
+  } catch (const Error&) {  // there is none: everything is news
+    return Json::object();
+  }
+}
+
 }  // namespace
 
-ExternalEditor::ExternalEditor(QObject* parent) : QObject(parent) {
+ExternalEditor::ExternalEditor(JobRunner& jobs, QObject* parent) : QObject(parent), m_jobs(jobs) {
   m_settle.setSingleShot(true);
   m_settle.setInterval(kSettleMs);
   const auto later = [this] { m_settle.start(); };
   connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, later);
   connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, later);
-  connect(&m_settle, &QTimer::timeout, this, &ExternalEditor::readAgain);
+  connect(&m_settle, &QTimer::timeout, this, &ExternalEditor::lookForNews);
 }
 
-void ExternalEditor::setProject(const std::filesystem::path& folder) {
+void ExternalEditor::setProject(const std::optional<Project>& project) {
   forget();
-  m_folder = folder.empty() ? folder : folder / "editing";
-  if (m_folder.empty()) return;
-  // What an earlier session left: taken up where its sprite's file has news.
+  m_project = project;
+  m_folder = project ? project->folder() / "editing" : std::filesystem::path();
+  if (!project) return;
   const QDir editing(QString::fromStdString(m_folder.string()));
   const QStringList files = editing.entryList({"*.png"}, QDir::Files);
+  const Json seen = files.empty() ? Json::object() : seenIn(m_folder);
   for (const QString& file : files) {
     const SpriteId id = numberIn(file);
     if (id == 0) continue;
+    const auto known = seen.find(file.toStdString());
+    const qint64 time = known != seen.end() && known->is_number_integer() ? known->get<qint64>() : 0;
     const QString path = editing.absoluteFilePath(file);
-    m_files[path] = {id, QFileInfo(file).completeBaseName().section('-', 1), {}};
+    if (timeOf(path) == time && QFileInfo(path).lastModified().daysTo(QDateTime::currentDateTime()) > kKeptDays) {
+      QFile::remove(path);
+      continue;
+    }
+    m_files[path] = {id, QFileInfo(file).completeBaseName().section('-', 1), time};
     watch(path);
   }
   if (!m_files.empty()) m_settle.start();
 }
 
-void ExternalEditor::open(SpriteId id, const Sprite& pixels, const QString& name) {
-  if (m_folder.empty()) throw Error("no project is open");
-  std::error_code failure;
-  std::filesystem::create_directories(m_folder, failure);  // told by the file that cannot be written
+void ExternalEditor::open(SpriteId id, const QString& name) {
+  if (!m_project) return;
   const QString path = QDir(QString::fromStdString(m_folder.string()))
                            .absoluteFilePath(QString::number(id) + '-' + safeName(name) + ".png");
-  writePng(path.toStdString(), pixels);
-  m_files[path] = {id, name, pixels};
-  watch(path);
+  const QString title = tr("Opening %1").arg(name);
+  m_jobs.run(
+      title, this,
+      [project = *m_project, folder = m_folder, file = path.toStdString(), id](JobMonitor&) {
+        std::error_code failure;
+        std::filesystem::create_directories(folder, failure);  // told by the file that cannot be written
+        writePng(file, project.catalogue().pixels(id));
+        return folder;
+      },
+      [this, path, id, name](const std::filesystem::path& folder) {
+        if (folder != m_folder) return;  // another project was opened meanwhile
+        m_files[path] = {id, name, timeOf(path)};
+        watch(path);
+        saveSeen();
+        start(path);
+      },
+      [this, title](const std::exception_ptr& error) {
+        const ErrorText text = errorText(error);
+        Q_EMIT failed({tr("%1: %2").arg(title, text.what), text.hint});
+      });
+}
+
+void ExternalEditor::start(const QString& file) {
   const QString editor = program();
-  const bool started = editor.isEmpty() ? QDesktopServices::openUrl(QUrl::fromLocalFile(path))
-                                        : QProcess::startDetached(editor, {path});
-  if (started) return;
-  throw Error(editor.isEmpty() ? "no program opens PNG pictures here"
-                               : "could not start " + editor.toStdString(),
-              "choose a program under Edit in…, or open " + path.toStdString() + " yourself: it is watched", m_folder);
+  const bool started =
+      editor.isEmpty() ? QDesktopServices::openUrl(QUrl::fromLocalFile(file)) : QProcess::startDetached(editor, {file});
+  if (started) {
+    Q_EMIT opened(m_files[file].name);
+    return;
+  }
+  Q_EMIT failed({editor.isEmpty() ? tr("No program opens PNG pictures here.") : tr("Could not start %1.").arg(editor),
+                 tr("Choose another program, or open %1 yourself: it is watched.").arg(file)});
 }
 
 void ExternalEditor::watch(const QString& file) {
@@ -82,39 +129,55 @@ void ExternalEditor::watch(const QString& file) {
   m_watcher.addPath(file);
 }
 
-void ExternalEditor::readAgain() {
+void ExternalEditor::lookForNews() {
   for (auto& [path, file] : m_files) {
-    if (!QFileInfo::exists(path)) continue;  // some programs replace it: it will be back
-    // A program that writes a new file in the old one's place ends the watch.
+    if (file.reading || !QFileInfo::exists(path)) continue;  // some programs replace it: it will be back
+    // A program that puts a new file in the old one's place ends the watch.
     if (!m_watcher.files().contains(path)) m_watcher.addPath(path);
-    try {
-      Sprite now = readImage(path.toStdString());
-      if (now == file.pixels) continue;
-      file.pixels = now;
-      Q_EMIT edited(file.id, now, file.name);
-    } catch (const Error& error) {
-      Q_EMIT failed({tr("%1 could not be read again: %2").arg(path, QString::fromUtf8(error.what())),
-                     tr("Save it once more as a PNG picture.")});
-    }
+    if (timeOf(path) != file.seen) read(path);
   }
+}
+
+void ExternalEditor::read(const QString& file) {
+  m_files[file].reading = true;
+  const qint64 time = timeOf(file);
+  const std::filesystem::path folder = m_folder;
+  const auto done = [this, file, folder, time](const Sprite* pixels, const ErrorText& error) {
+    const auto found = m_files.find(file);
+    if (folder != m_folder || found == m_files.end()) return;
+    OpenFile& known = found->second;
+    known.reading = false;
+    if (pixels == nullptr && ++known.failures < kMostFailures) return m_settle.start();  // half written?
+    known.failures = 0;
+    known.seen = time;
+    saveSeen();
+    if (timeOf(file) != time) m_settle.start();
+    if (pixels != nullptr) {
+      Q_EMIT edited(known.id, *pixels, known.name);
+    } else {
+      Q_EMIT failed({tr("%1 could not be read again: %2").arg(file, error.what), tr("Save it once more as a PNG.")});
+    }
+  };
+  m_jobs.run(
+      tr("Reading %1").arg(QFileInfo(file).fileName()), this,
+      [path = file.toStdString()](JobMonitor&) { return readImage(path); },
+      [done](const Sprite& pixels) { done(&pixels, {}); },
+      [done](const std::exception_ptr& error) { done(nullptr, errorText(error)); });
+}
+
+void ExternalEditor::saveSeen() const {
+  Json seen = Json::object();
+  for (const auto& [path, file] : m_files) seen[QFileInfo(path).fileName().toStdString()] = file.seen;
+  // Not synced: where this is lost, a file is taken over once more when the project is opened again.
+  QFile note(QString::fromStdString((m_folder / kSeenFile).string()));
+  if (note.open(QIODevice::WriteOnly)) note.write(QByteArray::fromStdString(seen.dump(1)));
 }
 
 void ExternalEditor::forget() {
   m_settle.stop();
-  for (const auto& [path, file] : m_files) {
-    try {
-      // What was saved a moment ago and not read yet waits for the project to be opened again.
-      if (readImage(path.toStdString()) == file.pixels) QFile::remove(path);
-    } catch (const Error&) {  // half written, or gone
-    }
-  }
   m_files.clear();
   if (!m_watcher.files().isEmpty()) m_watcher.removePaths(m_watcher.files());
   if (!m_watcher.directories().isEmpty()) m_watcher.removePaths(m_watcher.directories());
-  if (!m_folder.empty()) {
-    std::error_code ignored;
-    std::filesystem::remove(m_folder, ignored);  // only when it is empty
-  }
 }
 
 QString ExternalEditor::program() {

@@ -7,25 +7,26 @@
 #include <QTimer>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "core/studio/studio.h"
 #include "ui/bridge/job_runner.h"
 
 namespace loom {
 
-/// The files lie in PROJECT/editing, named after the sprite's number, so that what was saved while the studio was closed
-/// is found when the project is opened again.
+/// The files lie in PROJECT/editing, named after the sprite's number, beside a note of which state of each was last
+/// seen, so that what was saved while the studio was closed is found when the project is opened again. Files are
+/// written and read as jobs.
 class ExternalEditor : public QObject {
   Q_OBJECT
  public:
-  explicit ExternalEditor(QObject* parent = nullptr);
+  explicit ExternalEditor(JobRunner& jobs, QObject* parent = nullptr);
 
-  /// Another project, or none (an empty path). Files without news are deleted.
-  void setProject(const std::filesystem::path& folder);
+  /// Another project, or none. Files that nobody saved for two weeks are deleted.
+  void setProject(const std::optional<Project>& project);
 
-  /// Writes `pixels` to a file and opens it. Throws Error when that fails.
-  void open(SpriteId id, const Sprite& pixels, const QString& name);
-  int openFiles() const { return static_cast<int>(m_files.size()); }
+  /// Writes the sprite to a file and opens that. Then opened(), or failed().
+  void open(SpriteId id, const QString& name);
 
   /// What sprites are opened with: the program chosen, else the first of Aseprite, LibreSprite, Krita, GIMP that is
   /// installed; empty: what the system opens PNG files with.
@@ -33,7 +34,8 @@ class ExternalEditor : public QObject {
   static void setProgram(const QString& path);
 
  Q_SIGNALS:
-  /// A file was saved with other pixels than it was written or last read with.
+  void opened(const QString& name);
+  /// A file was saved.
   void edited(loom::SpriteId id, const loom::Sprite& pixels, const QString& name);
   void failed(const loom::ErrorText& error);
 
@@ -41,12 +43,19 @@ class ExternalEditor : public QObject {
   struct OpenFile {
     SpriteId id = 0;
     QString name;
-    Sprite pixels;  ///< as they were last written or read
+    qint64 seen = 0;   ///< the time of the state last written or read, in ms since 1970
+    int failures = 0;  ///< to read the state it is in
+    bool reading = false;
   };
   void watch(const QString& file);
-  void readAgain();
+  void start(const QString& file);
+  void lookForNews();
+  void read(const QString& file);
+  void saveSeen() const;
   void forget();
 
+  JobRunner& m_jobs;
+  std::optional<Project> m_project;
   std::filesystem::path m_folder;
   QFileSystemWatcher m_watcher;
   QTimer m_settle;  // programs save in several writes

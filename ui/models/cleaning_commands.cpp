@@ -2,8 +2,10 @@
 
 #include <QUndoCommand>
 #include <algorithm>
+#include <iterator>
 #include <sstream>
 
+#include "ui/models/label_summary.h"
 #include "ui/models/sprite_commands.h"
 
 namespace loom {
@@ -17,6 +19,11 @@ void tellFailure(Session& session, const QString& title, const std::exception_pt
   const ErrorText text = errorText(error);
   session.say(QObject::tr("%1: %2").arg(title, text.what), text.hint);
   session.notifySpritesChanged();  // what was shown as done was not
+}
+
+/// Whether the window still works on that project: a job may end after another one was opened.
+bool isOpen(Session& session, const Project& project) {
+  return session.hasProject() && session.project().folder() == project.folder();
 }
 
 /// A change of pixels: undo and redo exchange what it replaced with what is there.
@@ -53,7 +60,8 @@ void runChange(Session& session, const QString& title, const QString& text, Work
   session.jobs().run(
       title, &session,
       [project = session.project(), work = std::move(work)](JobMonitor& monitor) { return work(project, monitor); },
-      [&session, text, done = std::move(done)](const CleaningReport& report) {
+      [&session, text, project = session.project(), done = std::move(done)](const CleaningReport& report) {
+        if (!isOpen(session, project)) return;
         if (report.change != 0) {
           session.undoStack().push(
               new ChangeCommand(session, report.change, QObject::tr("%1, %2").arg(text, sprites(report.changed))));
@@ -95,26 +103,6 @@ class FieldCommand : public QUndoCommand {
   FieldValues m_before, m_after;
 };
 
-const std::string& valueOf(const SpriteInfo& sprite, SpriteField field) {
-  switch (field) {
-    case SpriteField::kCharacter:
-      return sprite.character;
-    case SpriteField::kView:
-      return sprite.view;
-    case SpriteField::kSource:
-      return sprite.source;
-    case SpriteField::kLicence:
-      return sprite.licence;
-    case SpriteField::kAuthor:
-      return sprite.author;
-    case SpriteField::kTags:
-      return sprite.tags;
-    case SpriteField::kAnimation:
-      break;
-  }
-  return sprite.animation;
-}
-
 /// Reads the present values as a job (many sprites take longer than a frame), then pushes what changes.
 template <class NewValue>
 void changeField(Session& session, std::vector<SpriteId> ids, SpriteField field, NewValue newValue) {
@@ -127,7 +115,7 @@ void changeField(Session& session, std::vector<SpriteId> ids, SpriteField field,
       [project = session.project(), ids = std::move(ids), field, newValue](JobMonitor&) {
         Change change;
         for (const SpriteInfo& sprite : project.catalogue().sprites(ids)) {
-          const std::string& before = valueOf(sprite, field);
+          const std::string& before = fieldValue(sprite, field);
           std::string after = newValue(before);
           if (after == before) continue;
           change.before.emplace_back(sprite.id, before);
@@ -135,8 +123,8 @@ void changeField(Session& session, std::vector<SpriteId> ids, SpriteField field,
         }
         return change;
       },
-      [&session, field](Change change) {
-        if (change.after.empty()) return;
+      [&session, field, project = session.project()](Change change) {
+        if (!isOpen(session, project) || change.after.empty()) return;
         session.undoStack().push(new FieldCommand(session, field, std::move(change.before), std::move(change.after)));
       });
 }
@@ -170,21 +158,20 @@ void replaySteps(Session& session, std::vector<SpriteId> ids, const QString& wha
       std::move(done));
 }
 
-void editSprite(Session& session, SpriteId id, const Sprite& pixels, const QString& what) {
+void editSprite(Session& session, SpriteId id, const Sprite& pixels, const QString& what, CleaningDone done) {
   runChange(
       session, QObject::tr("Taking over %1").arg(what), what,
       [id, pixels, what = what.toStdString()](const Project& project, JobMonitor&) {
         return loom::editSprite(project, id, pixels, what);
       },
-      {});
+      std::move(done));
 }
 
 void setSpriteField(Session& session, const std::vector<SpriteId>& ids, SpriteField field, const std::string& value) {
   changeField(session, ids, field, [value](const std::string&) { return value; });
 }
 
-void changeTags(Session& session, const std::vector<SpriteId>& ids, const std::string& add,
-                const std::string& remove) {
+void changeTags(Session& session, const std::vector<SpriteId>& ids, const std::string& add, const std::string& remove) {
   changeField(session, ids, SpriteField::kTags, [add = words(add), remove = words(remove)](const std::string& before) {
     std::vector<std::string> tags = words(before);
     std::erase_if(tags, [&](const std::string& tag) { return std::ranges::find(remove, tag) != remove.end(); });
@@ -195,26 +182,6 @@ void changeTags(Session& session, const std::vector<SpriteId>& ids, const std::s
     for (const std::string& tag : tags) text += (text.empty() ? "" : " ") + tag;
     return text;
   });
-}
-
-QString fieldTitle(SpriteField field) {
-  switch (field) {
-    case SpriteField::kCharacter:
-      return QObject::tr("character");
-    case SpriteField::kView:
-      return QObject::tr("view");
-    case SpriteField::kSource:
-      return QObject::tr("source");
-    case SpriteField::kLicence:
-      return QObject::tr("licence");
-    case SpriteField::kAuthor:
-      return QObject::tr("author");
-    case SpriteField::kTags:
-      return QObject::tr("tags");
-    case SpriteField::kAnimation:
-      break;
-  }
-  return QObject::tr("animation");
 }
 
 }  // namespace loom

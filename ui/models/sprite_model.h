@@ -30,6 +30,8 @@ class SpriteModel : public QAbstractListModel {
   bool loading() const { return m_pending > 0; }  ///< something was asked for that has not arrived
 
   const SpriteTable& table() const { return *m_table; }
+  /// For a worker that looks at it longer than until the next reset.
+  std::shared_ptr<const SpriteTable> sharedTable() const { return m_table; }
   const SpriteArrangement& arrangement() const { return m_arrangement; }
   bool resetByQuery() const { return m_resetByQuery; }  ///< the last reset came from setQuery alone
 

@@ -1,11 +1,12 @@
 #include "ui/models/sprite_table.h"
 
-#include <QStringList>
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "core/base/error.h"
 #include "core/base/natural_order.h"
 #include "core/studio/studio.h"
 
@@ -14,16 +15,6 @@ namespace {
 
 constexpr int kSmallestUsualSide = 16;
 constexpr int kLargestUsualSide = 256;
-
-std::string searchText(const SpriteInfo& sprite) {
-  std::string text;
-  text.reserve(sprite.character.size() + sprite.view.size() + sprite.tags.size() + sprite.source.size() + 3);
-  for (const std::string* part : {&sprite.character, &sprite.view, &sprite.tags, &sprite.source}) {
-    text += *part;
-    text += '\n';  // so that no word matches across two fields
-  }
-  return QString::fromStdString(text).toCaseFolded().toStdString();
-}
 
 void indexViews(SpriteTable& table) {
   std::unordered_map<std::string, int> numbers;
@@ -87,25 +78,63 @@ int usualSide(const std::vector<SpriteInfo>& sprites) {
   return usual == times.end() ? 64 : std::clamp(usual->first, kSmallestUsualSide, kLargestUsualSide);
 }
 
+/// The terms of a text: apart by spaces, but for those between quotes; a quote that is not closed yet is.
+std::vector<std::string> termsOf(const std::string& text) {
+  std::vector<std::string> terms;
+  std::string term;
+  bool quoted = false;
+  for (const char letter : text + ' ') {
+    if (letter == '"') quoted = !quoted;
+    const bool ends = !quoted && letter == ' ';
+    if (!ends) term += letter;
+    if (ends && !term.empty()) terms.push_back(std::exchange(term, {}));
+  }
+  term.erase(term.find_last_not_of(' ') + 1);
+  if (quoted && term != "\"") terms.push_back(term + '"');
+  return terms;
+}
+
+/// What a text means while it is being typed: a key whose value is still to come asks for nothing, and what a filter
+/// cannot read ("https://…") is a word.
+SpriteFilter filterFor(const QString& typed) {
+  std::string text;
+  for (const std::string& term : termsOf(typed.simplified().toStdString())) {
+    if (term.ends_with(':')) continue;
+    try {
+      SpriteFilter::parse(term);
+      text += term + ' ';
+    } catch (const Error&) {
+      std::string word = term;
+      std::erase(word, '"');
+      text += '"' + word + "\" ";
+    }
+  }
+  return SpriteFilter::parse(text);
+}
+
 class Filter {
  public:
-  Filter(const SpriteTable& table, const SpriteQuery& query) : m_table(table), m_show(query.show) {
-    const QStringList words = query.text.toCaseFolded().simplified().split(' ', Qt::SkipEmptyParts);
-    for (const QString& word : words) m_words.push_back(word.toStdString());
+  Filter(const SpriteTable& table, const SpriteQuery& query)
+      : m_table(table), m_show(query.show), m_filter(filterFor(query.text)) {
+    if (!m_filter.needsDuplicates()) return;
+    std::unordered_set<SpriteId> twins;
+    for (std::size_t i = 0; i < table.ids.size(); ++i) {
+      if (table.twinsOf[i] >= 0) twins.insert(table.ids[i]);
+    }
+    m_filter.setDuplicates(std::move(twins));
   }
   bool passes(int index) const {
     const auto i = static_cast<std::size_t>(index);
     if (m_show == SpriteShow::kIncluded && m_table.sprites[i].excluded) return false;
     if (m_show == SpriteShow::kExcluded && !m_table.sprites[i].excluded) return false;
     if (m_show == SpriteShow::kDuplicates && m_table.twinsOf[i] < 0) return false;
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&](const std::string& word) { return m_table.texts[i].find(word) != std::string::npos; });
+    return m_filter.matches(m_table.sprites[i], m_table.texts[i]);
   }
 
  private:
   const SpriteTable& m_table;
   SpriteShow m_show;
-  std::vector<std::string> m_words;
+  SpriteFilter m_filter;
 };
 
 SectionKind sectionKind(const SpriteQuery& query) {
@@ -181,7 +210,7 @@ std::shared_ptr<const SpriteTable> loadSpriteTable(const Catalogue& catalogue) {
   table->texts.reserve(table->sprites.size());
   for (const SpriteInfo& sprite : table->sprites) {
     table->ids.push_back(sprite.id);
-    table->texts.push_back(searchText(sprite));
+    table->texts.push_back(filterText(sprite));
   }
   indexViews(*table);
   indexCharacters(*table);

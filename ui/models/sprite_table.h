@@ -25,10 +25,11 @@ struct SpriteFindings {
   QString title;
   std::vector<Group> groups;
   bool compact = false;  ///< small groups side by side
+  bool copies = false;   ///< one of each group is enough
 };
 
 struct SpriteQuery {
-  QString text;  ///< words that must all occur in character, view, tags or source, in any case
+  QString text;  ///< as SpriteFilter reads it; a term that is still being typed is a word, or nothing
   SpriteShow show = SpriteShow::kAll;
   SpriteGrouping grouping = SpriteGrouping::kCharacter;
   std::shared_ptr<const SpriteFindings> findings = {};  ///< then only these are shown, under their headings
@@ -39,7 +40,7 @@ struct SpriteQuery {
 struct SpriteTable {
   std::vector<SpriteInfo> sprites;        ///< those not in the bin, by id
   std::vector<SpriteId> ids;              ///< their ids, ascending
-  std::vector<std::string> texts;         ///< what a filter searches: case-folded UTF-8
+  std::vector<std::string> texts;         ///< filterText of each
   std::vector<std::string> views;         ///< sortedViews
   std::vector<int> viewOf;                ///< index -> number in views
   std::vector<int> characterOf;           ///< index -> number of its character, in natural order ("2" before "10")

@@ -1,5 +1,6 @@
 #include "ui/pages/dataset_page.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QSettings>
@@ -76,6 +77,7 @@ void DatasetPage::build() {
   contentLayout->addWidget(m_impl->splitter, 1);
 
   m_impl->empty = new EmptyDataset;
+  m_impl->empty->setFocusPolicy(Qt::ClickFocus);
   m_impl->stack = new QStackedWidget;
   m_impl->stack->addWidget(m_impl->empty);
   m_impl->stack->addWidget(content);
@@ -148,7 +150,11 @@ QWidget* DatasetPage::buildFooter() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_impl->counts);
   layout->addStretch();
-  for (QWidget* widget : std::initializer_list<QWidget*>{m_impl->selection, m_impl->exclude, m_impl->remove}) {
+  m_impl->edit = new QToolButton;
+  m_impl->edit->setObjectName("editOutsideButton");
+  m_impl->edit->setPopupMode(QToolButton::MenuButtonPopup);
+  for (QWidget* widget :
+       std::initializer_list<QWidget*>{m_impl->selection, m_impl->edit, m_impl->exclude, m_impl->remove}) {
     layout->addWidget(widget);
   }
   layout->addSpacing(12);
@@ -157,7 +163,6 @@ QWidget* DatasetPage::buildFooter() {
 }
 
 void DatasetPage::buildActions() {
-  setFocusProxy(m_impl->grid);
   // On the splitter, so that an x typed into the filter stays a letter.
   const auto action = [this](const QString& text, const QKeySequence& key, auto slot) {
     auto* made = new QAction(text, m_impl->splitter);
@@ -178,9 +183,15 @@ void DatasetPage::buildActions() {
   };
   m_impl->copyAction = action(tr("Copy picture"), QKeySequence::Copy, &DatasetPage::copySprite);
   m_impl->pasteAction = action(tr("Paste picture"), QKeySequence::Paste, &DatasetPage::paste);
+  m_impl->splitter->removeAction(m_impl->pasteAction);
+  addAction(m_impl->pasteAction);  // also into a project that is still empty
   m_impl->editAction = action(tr("Edit in another program"), Qt::CTRL | Qt::Key_E, &DatasetPage::editOutside);
   m_impl->editorAction = new QAction(tr("Choose that program…"), this);
+  m_impl->editorAction->setObjectName("chooseEditorAction");
   connect(m_impl->editorAction, &QAction::triggered, this, &DatasetPage::chooseEditor);
+  m_impl->edit->setDefaultAction(m_impl->editAction);
+  m_impl->edit->addAction(m_impl->editorAction);
+  nameEditor();
   shortcut(QKeySequence::Find, [this] { m_impl->filter->focusText(); });
   shortcut(QKeySequence::ZoomIn, [this] { m_impl->grid->setZoom(m_impl->grid->zoom() + 1); });
   shortcut(Qt::CTRL | Qt::Key_Equal, [this] { m_impl->grid->setZoom(m_impl->grid->zoom() + 1); });
@@ -193,10 +204,6 @@ void DatasetPage::connectSession() {
   Session& session = m_impl->session;
   connect(&session, &Session::projectChanged, this, &DatasetPage::followProject);
   connect(&session, &Session::spritesChanged, &m_impl->model, &SpriteModel::reload);
-  connect(&session, &Session::spritesChanged, this, [this] {
-    m_impl->mapCurrent = m_impl->chartsCurrent = false;
-    if (const int look = m_impl->looks->currentIndex(); look != kGridLook) showLook(look);
-  });
   connect(&session, &Session::importFinished, this, &DatasetPage::showReport);
   connect(&session.undoStack(), &QUndoStack::indexChanged, this, &DatasetPage::followUndo);
   const auto followJobs = [this] {
@@ -216,6 +223,7 @@ void DatasetPage::connectParts() {
   connect(&m_impl->model, &SpriteModel::modelReset, this, later);
   connect(&m_impl->model, &SpriteModel::dataChanged, this, later);
   connect(&m_impl->model, &SpriteModel::modelReset, this, &DatasetPage::followSprites);
+  connect(&m_impl->model, &SpriteModel::loaded, this, &DatasetPage::followLooks);
   connect(&m_impl->model, &SpriteModel::failed, this,
           [this](const ErrorText& error) { m_impl->session.say(tr("The sprites: %1").arg(error.what), error.hint); });
 
@@ -264,14 +272,18 @@ void DatasetPage::followProject() {
   showLook(kGridLook);
   m_impl->loader.setDatabase(database);
   m_impl->model.setDatabase(database);
-  m_impl->editor.setProject(project ? m_impl->session.project().folder() : std::filesystem::path());
+  m_impl->editor.setProject(project ? std::optional(m_impl->session.project()) : std::nullopt);
+  m_impl->preview.ask({.database = {}});  // lets go of the other project's database
   if (!project) m_impl->stack->setCurrentWidget(m_impl->empty);
   m_impl->empty->setState(project, m_impl->session.jobs().busy());
 }
 
 void DatasetPage::followSprites() {
   const bool any = !m_impl->model.table().sprites.empty();
+  const bool hadFocus = isAncestorOf(QApplication::focusWidget());
   m_impl->stack->setCurrentIndex(any ? 1 : 0);
+  setFocusProxy(any ? m_impl->looks->currentWidget() : m_impl->empty);
+  if (hadFocus && !isAncestorOf(QApplication::focusWidget())) setFocus();  // so that its keys go on working
   m_impl->footer->setVisible(any);
   m_impl->empty->setState(m_impl->session.hasProject(), m_impl->session.jobs().busy());
   updateCounts();
@@ -334,6 +346,7 @@ void DatasetPage::updateSelectionButtons() {
   m_impl->selection->setText(selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected)) : QString());
   m_impl->exclude->setEnabled(!ids.empty());
   m_impl->remove->setEnabled(!ids.empty());
+  m_impl->editAction->setEnabled(!ids.empty());
 }
 
 }  // namespace loom

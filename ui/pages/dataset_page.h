@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/bridge/session.h"
+#include "ui/models/set_checks.h"
 #include "ui/models/sprite_table.h"
 
 namespace loom {
@@ -60,29 +61,33 @@ class DatasetPage : public QWidget {
   // Cleaning, labels, other programs: dataset_page_editing.cpp
   void buildSide();
   void connectSide();
+  void connectEditor();
   void followSide();
   void askPreview();
   void applySteps(bool onlySelected);
+  void readPalette(int step, const QString& file);
   void writeCredits();
   void copySprite();
   void paste();
   void editOutside();
   void chooseEditor();
+  void nameEditor();
   SpriteId currentSprite() const;              ///< 0: none
   std::vector<SpriteId> shownSprites() const;  ///< in the grid, in its order
 
   // The whole set: map, charts, checks: dataset_page_curation.cpp
   enum Look { kGridLook, kMapLook, kChartsLook };
-  using SetCheck = SpriteFindings (*)(const SpriteTable&, const Catalogue&, JobMonitor&);
   QWidget* buildLooks();
   QWidget* buildLookBar();
+  QWidget* buildCheckButton();
   QWidget* buildFindings();
   void showLook(int look);
+  void followLooks();
   template <class Work, class Done>
   void lookThrough(const QString& title, Work work, Done done);
   void makeMap();
   void makeCharts();
-  void runCheck(const QString& title, SetCheck check);
+  void runCheck(const SetCheck& check);
   void setFindings(std::shared_ptr<const SpriteFindings> findings);
   void askModel();
   void excludeFindings();

@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "ui/models/cleaning_commands.h"
+#include "ui/models/label_summary.h"
 #include "ui/models/sprite_commands.h"
 #include "ui/pages/dataset_page_parts.h"
 #include "ui/widgets/sprite_image.h"
@@ -33,6 +34,27 @@ Sprite fromImage(const QImage& image) {
   return sprite;
 }
 
+constexpr const char* kStepsKey = "dataset/cleaningSteps";
+
+std::vector<CleaningStep> rememberedSteps() {
+  std::vector<CleaningStep> steps;
+  const Json saved = Json::parse(QSettings().value(kStepsKey).toString().toStdString(), nullptr, false);
+  if (!saved.is_array()) return steps;
+  for (const Json& step : saved) {
+    try {
+      steps.push_back(stepFrom(step));
+    } catch (const Error&) {  // somebody wrote into the settings
+    }
+  }
+  return steps;
+}
+
+void rememberSteps(const std::vector<CleaningStep>& steps) {
+  Json saved = Json::array();
+  for (const CleaningStep& step : steps) saved.push_back(toJson(step));
+  QSettings().setValue(kStepsKey, QString::fromStdString(saved.dump()));
+}
+
 /// What a finished cleaning has to say.
 QString summary(const CleaningReport& report) {
   if (report.changed == 0 && report.failed.empty()) return QObject::tr("Nothing had to be changed.");
@@ -50,6 +72,7 @@ QString summary(const CleaningReport& report) {
 void DatasetPage::buildSide() {
   m_impl->details = new SpriteDetails(m_impl->model, m_impl->loader);
   m_impl->cleaning = new CleaningPanel;
+  m_impl->cleaning->setSteps(rememberedSteps());
   m_impl->labels = new LabelsPanel;
   m_impl->side = new QTabWidget;
   m_impl->side->setObjectName("datasetSide");
@@ -60,68 +83,79 @@ void DatasetPage::buildSide() {
   m_impl->side->addTab(m_impl->labels, tr("Labels"));
   m_impl->side->setTabToolTip(1, tr("Backgrounds, palettes, size: before and after, and undone at any time"));
   m_impl->side->setTabToolTip(2, tr("Names, tags, author and licence of many sprites at once"));
+  m_impl->side->setTabToolTip(0, tr("The sprite large, its views, colours and source"));
   m_impl->side->setCurrentIndex(QSettings().value("dataset/side", 0).toInt());
 }
 
 void DatasetPage::connectSide() {
-  Session& session = m_impl->session;
   connect(m_impl->side, &QTabWidget::currentChanged, this, &DatasetPage::followSide);
   connect(m_impl->cleaning, &CleaningPanel::previewWanted, this, &DatasetPage::askPreview);
   connect(&m_impl->preview, &CleaningPreview::arrived, m_impl->cleaning, &CleaningPanel::showAnswer);
   connect(m_impl->cleaning, &CleaningPanel::applyRequested, this, &DatasetPage::applySteps);
-  connect(m_impl->cleaning, &CleaningPanel::failed, &session, &Session::say);
+  connect(m_impl->cleaning, &CleaningPanel::paletteRequested, this, &DatasetPage::readPalette);
   connect(m_impl->cleaning, &CleaningPanel::doneStepsEdited, this, [this](const Json& steps) {
-    const SpriteId id = currentSprite();
+    const SpriteId id = m_impl->cleaning->sprite();
     if (id == 0) return;
     replaySteps(m_impl->session, {id}, steps.empty() ? tr("revert") : tr("step taken back"),
                 [steps](const Json&) { return steps; });
   });
-  connect(m_impl->labels, &LabelsPanel::fieldEdited, this, [this](SpriteField field, const QString& value) {
-    setSpriteField(m_impl->session, m_impl->selected, field, value.toStdString());
+  connect(m_impl->labels, &LabelsPanel::fieldEdited, this, [this](SpriteField field, const QString& text) {
+    std::string value = text.toStdString();
+    if (field == SpriteField::kView) value = parseView(value).value_or(value);
+    setSpriteField(m_impl->session, m_impl->labels->sprites(), field, value);
   });
-  connect(m_impl->labels, &LabelsPanel::tagsAdded, this,
-          [this](const QString& tags) { changeTags(m_impl->session, m_impl->selected, tags.toStdString(), {}); });
-  connect(m_impl->labels, &LabelsPanel::tagsRemoved, this,
-          [this](const QString& tags) { changeTags(m_impl->session, m_impl->selected, {}, tags.toStdString()); });
+  connect(m_impl->labels, &LabelsPanel::tagsAdded, this, [this](const QString& tags) {
+    changeTags(m_impl->session, m_impl->labels->sprites(), tags.toStdString(), {});
+  });
+  connect(m_impl->labels, &LabelsPanel::tagsRemoved, this, [this](const QString& tags) {
+    changeTags(m_impl->session, m_impl->labels->sprites(), {}, tags.toStdString());
+  });
   connect(m_impl->labels, &LabelsPanel::creditsRequested, this, &DatasetPage::writeCredits);
-  connect(&m_impl->editor, &ExternalEditor::edited, this, [this](SpriteId id, const Sprite& pixels, const QString& name) {
-    editSprite(m_impl->session, id, pixels, tr("edit of %1").arg(name));
-    m_impl->session.say(tr("%1 was taken over from the other program.").arg(name), tr("Ctrl+Z gives it back."));
+  connectEditor();
+}
+
+void DatasetPage::connectEditor() {
+  const ExternalEditor* editor = &m_impl->editor;
+  connect(editor, &ExternalEditor::opened, this, [this](const QString& name) {
+    m_impl->session.say(tr("%1 is open in the other program.").arg(name),
+                        tr("Each time it is saved there, it is taken over here."));
   });
-  connect(&m_impl->editor, &ExternalEditor::failed, this,
+  connect(editor, &ExternalEditor::edited, this, [this](SpriteId id, const Sprite& pixels, const QString& name) {
+    editSprite(m_impl->session, id, pixels, tr("edit of %1").arg(name),
+               [&session = m_impl->session, name](const CleaningReport& report) {
+                 if (report.changed == 0) return;
+                 session.say(tr("%1 was taken over from the other program.").arg(name), tr("Ctrl+Z gives it back."));
+               });
+  });
+  connect(editor, &ExternalEditor::failed, this,
           [this](const ErrorText& error) { m_impl->session.say(error.what, error.hint); });
 }
 
 SpriteId DatasetPage::currentSprite() const {
-  if (!m_impl->selected.empty()) return m_impl->selected.front();
-  return 0;
+  const std::vector<SpriteId> ids = targets();
+  return ids.empty() ? 0 : ids.front();
 }
 
 std::vector<SpriteId> DatasetPage::shownSprites() const {
   const SpriteModel& model = m_impl->model;
   std::vector<SpriteId> ids;
-  ids.reserve(static_cast<std::size_t>(model.rowCount()));
-  for (int row = 0; row < model.rowCount(); ++row) ids.push_back(model.sprite(row).id);
+  ids.reserve(model.arrangement().rows.size());
+  for (const int index : model.arrangement().rows) ids.push_back(model.table().ids[static_cast<std::size_t>(index)]);
   return ids;
 }
 
 void DatasetPage::followSide() {
-  const std::vector<int> indices = m_impl->grid->selection().indices();
-  const SpriteTable& table = m_impl->model.table();
+  std::vector<int> indices = m_impl->grid->selection().indices();
   if (m_impl->side->currentWidget() == m_impl->labels) {
-    std::vector<const SpriteInfo*> infos;
-    infos.reserve(indices.size());
-    for (const int index : indices) infos.push_back(&table.sprites[static_cast<std::size_t>(index)]);
-    m_impl->labels->setSprites(infos);
-    QStringList views;
-    for (const std::string& view : table.views) views.append(QString::fromStdString(view));
-    m_impl->labels->setKnown(SpriteField::kView, views);
+    m_impl->labelling.ask([table = m_impl->model.sharedTable(), indices] { return summariseLabels(*table, indices); },
+                          [this](const LabelSummary& summary) { m_impl->labels->setSummary(summary); });
   }
   if (m_impl->side->currentWidget() == m_impl->cleaning) {
-    const SpriteId id = indices.empty() ? 0 : table.ids[static_cast<std::size_t>(indices.front())];
+    const SpriteId id = indices.empty() || !m_impl->session.hasProject()
+                            ? 0
+                            : m_impl->model.table().ids[static_cast<std::size_t>(indices.front())];
     m_impl->cleaning->setCounts(static_cast<int>(indices.size()), m_impl->model.rowCount());
-    m_impl->cleaning->setSprite(id, id == 0 || !m_impl->session.hasProject() ? Json::array()
-                                                                             : m_impl->session.catalogue().steps(id));
+    m_impl->cleaning->setSprite(id, id == 0 ? Json::array() : m_impl->session.catalogue().steps(id));
   }
 }
 
@@ -140,10 +174,34 @@ void DatasetPage::askPreview() {
 }
 
 void DatasetPage::applySteps(bool onlySelected) {
-  const std::vector<SpriteId> ids = onlySelected ? selection() : shownSprites();
-  cleanSprites(m_impl->session, ids, m_impl->cleaning->steps(), [this](const CleaningReport& report) {
-    m_impl->session.say(summary(report), report.change != 0 ? tr("Ctrl+Z takes it back.") : QString());
-  });
+  const std::vector<CleaningStep>& steps = m_impl->cleaning->steps();
+  rememberSteps(steps);
+  cleanSprites(m_impl->session, onlySelected ? selection() : shownSprites(), steps,
+               [&session = m_impl->session](const CleaningReport& report) {
+                 session.say(summary(report), report.change != 0 ? tr("Ctrl+Z takes it back.") : QString());
+               });
+}
+
+/// The palette may be a picture of any size.
+void DatasetPage::readPalette(int step, const QString& file) {
+  struct Outcome {
+    Json colours;
+    ErrorText error;
+  };
+  m_impl->palette.ask(
+      [path = file.toStdString()] {
+        Outcome outcome{Json::array(), {}};
+        try {
+          for (const Rgba& colour : loom::readPalette(path).colours) outcome.colours.push_back(colourText(colour));
+        } catch (...) {
+          outcome.error = errorText(std::current_exception());
+        }
+        return outcome;
+      },
+      [this, step](const Outcome& outcome) {
+        if (outcome.error.what.isEmpty()) return m_impl->cleaning->setPalette(step, outcome.colours);
+        m_impl->cleaning->showProblem(tr("%1. %2").arg(outcome.error.what, outcome.error.hint));
+      });
 }
 
 void DatasetPage::writeCredits() {
@@ -207,14 +265,7 @@ void DatasetPage::editOutside() {
   const SpriteId id = currentSprite();
   if (id == 0 || !m_impl->session.hasProject()) return;
   const SpriteInfo& info = m_impl->model.table().sprites[static_cast<std::size_t>(m_impl->model.table().indexOf(id))];
-  try {
-    const QString name = QString::fromStdString(info.character + "-" + info.view);
-    m_impl->editor.open(id, m_impl->session.catalogue().pixels(id), name);
-    m_impl->session.say(tr("%1 is open in the other program.").arg(name),
-                        tr("Each time it is saved there, it is taken over here."));
-  } catch (const Error& error) {
-    m_impl->session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
-  }
+  m_impl->editor.open(id, QString::fromStdString(info.character + "-" + info.view));
 }
 
 void DatasetPage::chooseEditor() {
@@ -223,8 +274,21 @@ void DatasetPage::chooseEditor() {
   dialog->setObjectName("editorDialog");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
-  connect(dialog, &QFileDialog::fileSelected, this, [](const QString& file) { ExternalEditor::setProgram(file); });
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    ExternalEditor::setProgram(file);
+    nameEditor();
+    m_impl->session.say(tr("Sprites are edited in %1 from now on.").arg(file));
+  });
   dialog->open();
+}
+
+void DatasetPage::nameEditor() {
+  const QString program = QFileInfo(ExternalEditor::program()).completeBaseName();
+  QString name = program.isEmpty() ? tr("another program") : program;
+  if (!program.isEmpty()) name[0] = name[0].toUpper();
+  m_impl->editAction->setText(tr("Edit in %1").arg(name));
+  m_impl->editAction->setToolTip(
+      tr("Opens the sprite in %1; each time it is saved there, it is taken over here (Ctrl+E)").arg(name));
 }
 
 }  // namespace loom

@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <vector>
 
+#include "ui/bridge/aside.h"
 #include "ui/bridge/cleaning_preview.h"
 #include "ui/bridge/external_editor.h"
 #include "ui/models/sprite_model.h"
@@ -31,12 +32,13 @@
 namespace loom {
 
 struct DatasetPage::Impl {
-  explicit Impl(Session& forPage) : session(forPage) {}
+  explicit Impl(Session& forPage) : session(forPage), editor(forPage.jobs()) {}
 
   Session& session;
   SpriteModel model;
   ThumbnailLoader loader;
   CleaningPreview preview;
+  Aside labelling, palette;
   ExternalEditor editor;
   QTimer selectionTimer;  // a rubber band changes the selection more often than anyone can read
   std::vector<SpriteId> selected;
@@ -55,6 +57,8 @@ struct DatasetPage::Impl {
   SpriteMapView* map = nullptr;
   SetCharts* charts = nullptr;
   bool mapCurrent = false, chartsCurrent = false;  ///< made since the sprites last changed
+  int loads = 0;                                   ///< how often the sprites were read
+  std::uint64_t content = 0;                       ///< of all sprites; another one when any has other pixels
   QWidget* findings = nullptr;
   QLabel* findingsText = nullptr;
   QWidget* excludeFindings = nullptr;
@@ -69,6 +73,7 @@ struct DatasetPage::Impl {
   QPushButton *exclude = nullptr, *remove = nullptr;
   DropOverlay* overlay = nullptr;
   QAction *excludeAction = nullptr, *removeAction = nullptr, *selectAllAction = nullptr;
+  QToolButton* edit = nullptr;
   QAction *copyAction = nullptr, *pasteAction = nullptr, *editAction = nullptr, *editorAction = nullptr;
 
   // Where in the undo stack the reported import is, to know when it has been taken back.

@@ -11,6 +11,8 @@
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
+#include "ui/bridge/aside.h"
+#include "ui/models/sprite_commands.h"
 #include "ui/widgets/silence.h"
 
 namespace loom {
@@ -43,16 +45,19 @@ class SplitCommand : public QUndoCommand {
 }  // namespace
 
 struct SplitDialog::Impl {
+  Impl(Session& with, std::shared_ptr<const SpriteTable> of) : session(with), table(std::move(of)) {}
+
   Session& session;
-  std::vector<SpriteInfo> sprites;
+  std::shared_ptr<const SpriteTable> table;
   SplitSettings before = {}, settings = {};
+  Aside counting;
   QDoubleSpinBox* percent = nullptr;
   QSpinBox* seed = nullptr;
   QLabel* counts = nullptr;
 };
 
-SplitDialog::SplitDialog(Session& session, const SpriteTable& table, QWidget* parent)
-    : QDialog(parent), m_impl(std::make_unique<Impl>(Impl{session, table.sprites})) {
+SplitDialog::SplitDialog(Session& session, std::shared_ptr<const SpriteTable> table, QWidget* parent)
+    : QDialog(parent), m_impl(std::make_unique<Impl>(session, std::move(table))) {
   setObjectName("splitDialog");
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Training and held-out characters"));
@@ -106,13 +111,19 @@ SplitDialog::~SplitDialog() {
 void SplitDialog::showCounts() {
   m_impl->settings.fraction = m_impl->percent->value() / 100;
   m_impl->settings.seed = static_cast<std::uint64_t>(m_impl->seed->value());
-  const SplitCounts counts = splitCounts(m_impl->settings, m_impl->sprites);
+  m_impl->counting.ask(
+      [table = m_impl->table, settings = m_impl->settings] { return splitCounts(settings, table->sprites); },
+      [this](const SplitCounts& counts) { tell(counts); });
+}
+
+void SplitDialog::tell(const SplitCounts& counts) {
   const auto number = [](std::int64_t value) { return QLocale().toString(qint64{value}); };
   QString text = tr("Training: %1 characters, %2 sprites\nHeld out: %3 characters, %4 sprites")
                      .arg(number(counts.trainingCharacters), number(counts.trainingSprites),
                           number(counts.heldOutCharacters), number(counts.heldOutSprites));
   if (!m_impl->settings.pinned.empty()) {
-    text += tr("\n%1 characters are held in their part by choice.").arg(m_impl->settings.pinned.size());
+    text += tr("\n%1 are kept where their near duplicates are.")
+                .arg(counted(qint64(m_impl->settings.pinned.size()), tr("character"), tr("characters")));
   }
   m_impl->counts->setText(text);
 }
@@ -120,10 +131,10 @@ void SplitDialog::showCounts() {
 void SplitDialog::alignDuplicates() {
   m_impl->session.jobs().run(
       tr("Looking for near duplicates"), this,
-      [project = m_impl->session.project(), sprites = m_impl->sprites, settings = m_impl->settings](JobMonitor& monitor) {
+      [project = m_impl->session.project(), table = m_impl->table, settings = m_impl->settings](JobMonitor& monitor) {
         const Catalogue catalogue = project.catalogue();
-        const auto groups = findNearDuplicates(sprites, pixelsFrom(catalogue), monitor);
-        return withoutLeaks(settings, sprites, groups);
+        const auto groups = findNearDuplicates(table->sprites, pixelsFrom(catalogue), monitor);
+        return withoutLeaks(settings, table->sprites, groups);
       },
       [this](SplitSettings settings) {
         m_impl->settings.pinned = std::move(settings.pinned);

@@ -12,7 +12,7 @@ namespace loom {
 class SplitDialog : public QDialog {
   Q_OBJECT
  public:
-  SplitDialog(Session& session, const SpriteTable& table, QWidget* parent = nullptr);
+  SplitDialog(Session& session, std::shared_ptr<const SpriteTable> table, QWidget* parent = nullptr);
   ~SplitDialog() override;
 
  protected:
@@ -20,6 +20,7 @@ class SplitDialog : public QDialog {
 
  private:
   void showCounts();
+  void tell(const SplitCounts& counts);
   void alignDuplicates();
   struct Impl;
   std::unique_ptr<Impl> m_impl;

@@ -10,39 +10,38 @@
 
 namespace loom {
 
-/// Usable alone: it asks for previews by signal and is told the answers.
+/// Usable alone: it asks for previews and palettes by signal and is told the answers.
 class CleaningPanel : public QWidget {
   Q_OBJECT
  public:
   explicit CleaningPanel(QWidget* parent = nullptr);
   ~CleaningPanel() override;
 
-  /// The sprite that is previewed (0: none), how many are selected and shown, and what was done to it.
+  /// The sprite that is previewed (0: none) and what was done to it.
   void setSprite(SpriteId id, const Json& doneSteps);
+  SpriteId sprite() const;
   void setCounts(int selected, int shown);
   void showAnswer(const CleaningAnswer& answer);
+  /// Until the next answer.
+  void showProblem(const QString& text);
 
   const std::vector<CleaningStep>& steps() const;
-  void setSteps(std::vector<CleaningStep> steps);
+  /// Steps that are not valid are left out.
+  void setSteps(const std::vector<CleaningStep>& steps);
+  void setPalette(int step, const Json& colours);
 
  Q_SIGNALS:
-  void previewWanted();  ///< the steps changed
+  void previewWanted();  ///< the steps or the sprite changed
   void applyRequested(bool onlySelected);
   void doneStepsEdited(const loom::Json& steps);  ///< of the sprite in hand: one was taken out, or all
-  void failed(const QString& what, const QString& hint);
+  void paletteRequested(int step, const QString& file);
 
  private:
   void build();
   QWidget* buildPreview();
-  QWidget* buildSteps();
   QWidget* buildDone();
-  void addStep(const std::string& kind);
-  void showStep();
-  void takeForm();
-  void moveStep(int by);
-  void choosePalette();
-  void changed();
-  void listSteps(int current);
+  QLayout* buildButtons();
+  void listDone(int current);
   struct Impl;
   std::unique_ptr<Impl> m_impl;
 };

@@ -11,9 +11,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <map>
-#include <vector>
+#include <span>
 
 #include "ui/widgets/flow_layout.h"
+#include "ui/widgets/silence.h"
 
 namespace loom {
 namespace {
@@ -21,14 +22,14 @@ namespace {
 constexpr std::size_t kMostTags = 60;  // shown; a set with more is searched, not read
 
 struct FieldRow {
-  SpriteField field;
-  QLineEdit* edit;
-  QString shown;  ///< what setSprites put there
+  QLineEdit* edit = nullptr;
+  QStringListModel* known = nullptr;
+  QString shown = {};  ///< what setSummary put there
 };
 
 QStringList usualLicences() {
-  return {"CC0-1.0", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0", "GPL-2.0",
-          "GPL-3.0", "OGA-BY-3.0", "MIT",      "All rights reserved"};
+  return {"CC0-1.0", "CC-BY-3.0", "CC-BY-4.0",  "CC-BY-SA-3.0", "CC-BY-SA-4.0",
+          "GPL-2.0", "GPL-3.0",   "OGA-BY-3.0", "MIT",          "All rights reserved"};
 }
 
 QLabel* heading(const QString& text) {
@@ -37,46 +38,30 @@ QLabel* heading(const QString& text) {
   return label;
 }
 
-std::string valueOf(const SpriteInfo& sprite, SpriteField field) {
-  switch (field) {
-    case SpriteField::kCharacter:
-      return sprite.character;
-    case SpriteField::kView:
-      return sprite.view;
-    case SpriteField::kSource:
-      return sprite.source;
-    case SpriteField::kLicence:
-      return sprite.licence;
-    case SpriteField::kAuthor:
-      return sprite.author;
-    case SpriteField::kAnimation:
-      return sprite.animation;
-    case SpriteField::kTags:
-      break;
-  }
-  return sprite.tags;
-}
-
 }  // namespace
 
 struct LabelsPanel::Impl {
   QLabel* title = nullptr;
   QWidget* form = nullptr;
-  std::vector<FieldRow> rows;
+  std::map<SpriteField, FieldRow> rows;
   QLineEdit* newTags = nullptr;
   QWidget* tags = nullptr;
-  std::vector<SpriteId> ids;
-  std::map<QString, int> tagCounts;
-  std::map<SpriteField, QStringListModel*> known;
+  LabelSummary summary;
 };
 
 LabelsPanel::LabelsPanel(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>()) {
   setObjectName("labelsPanel");
   build();
-  setSprites({});
+  setSummary({});
 }
 
-LabelsPanel::~LabelsPanel() = default;
+LabelsPanel::~LabelsPanel() {
+  silence(*this, *this);
+}
+
+const std::vector<SpriteId>& LabelsPanel::sprites() const {
+  return m_impl->summary.sprites;
+}
 
 void LabelsPanel::build() {
   m_impl->title = new QLabel;
@@ -86,36 +71,13 @@ void LabelsPanel::build() {
   auto* form = new QVBoxLayout(m_impl->form);
   form->setContentsMargins(0, 0, 0, 0);
   form->setSpacing(4);
-  const auto row = [&](SpriteField field, const QString& title, const QString& name, const QString& tip) {
-    auto* edit = new QLineEdit;
-    edit->setObjectName(name);
-    edit->setToolTip(tip);
-    edit->setAccessibleName(title);
-    auto* model = new QStringListModel(edit);
-    auto* completer = new QCompleter(model, edit);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    edit->setCompleter(completer);
-    m_impl->known[field] = model;
-    form->addWidget(heading(title));
-    form->addWidget(edit);
-    m_impl->rows.push_back({field, edit, {}});
-    connect(edit, &QLineEdit::editingFinished, this, [this, index = m_impl->rows.size() - 1] {
-      FieldRow& edited = m_impl->rows[index];
-      if (!edited.edit->isModified() || edited.edit->text() == edited.shown) return;
-      edited.edit->setModified(false);
-      edited.shown = edited.edit->text();
-      Q_EMIT fieldEdited(edited.field, edited.shown.trimmed());
-    });
-  };
-  row(SpriteField::kCharacter, tr("Character"), "labelCharacter", tr("Sprites of one name are one character"));
-  row(SpriteField::kView, tr("View"), "labelView", tr("back, left, front, right, or your own word; any: not known"));
-  row(SpriteField::kAnimation, tr("Animation"), "labelAnimation", tr("walk, slash, …; empty for a still"));
-  row(SpriteField::kAuthor, tr("Author"), "labelAuthor", tr("Goes into the credits"));
-  row(SpriteField::kLicence, tr("Licence"), "labelLicence", tr("Goes into the credits"));
-  row(SpriteField::kSource, tr("Source"), "labelSource", tr("The file or page the sprite came from"));
-  setKnown(SpriteField::kLicence, {});
-  setKnown(SpriteField::kView, {});
+  buildField(SpriteField::kCharacter, tr("Character"), "labelCharacter", tr("Sprites of one name are one character"));
+  buildField(SpriteField::kView, tr("View"), "labelView",
+             tr("back, left, front, right, or your own word; any: not known"));
+  buildField(SpriteField::kAnimation, tr("Animation"), "labelAnimation", tr("walk, slash, …; empty for a still"));
+  buildField(SpriteField::kAuthor, tr("Author"), "labelAuthor", tr("Goes into the credits"));
+  buildField(SpriteField::kLicence, tr("Licence"), "labelLicence", tr("Goes into the credits"));
+  buildField(SpriteField::kSource, tr("Source"), "labelSource", tr("The file or page the sprite came from"));
 
   m_impl->newTags = new QLineEdit;
   m_impl->newTags->setObjectName("labelNewTags");
@@ -156,39 +118,62 @@ void LabelsPanel::build() {
   outer->addWidget(area);
 }
 
-void LabelsPanel::setKnown(SpriteField field, const QStringList& values) {
-  QStringList all = values;
-  if (field == SpriteField::kLicence) all += usualLicences();
-  if (field == SpriteField::kView) all += {"back", "left", "front", "right", "any"};
-  all.removeDuplicates();
-  if (const auto found = m_impl->known.find(field); found != m_impl->known.end()) found->second->setStringList(all);
+void LabelsPanel::buildField(SpriteField field, const QString& title, const QString& name, const QString& tip) {
+  FieldRow& row = m_impl->rows[field];
+  row.edit = new QLineEdit;
+  row.edit->setObjectName(name);
+  row.edit->setToolTip(tip);
+  row.edit->setAccessibleName(title);
+  row.known = new QStringListModel(row.edit);
+  auto* completer = new QCompleter(row.known, row.edit);
+  completer->setCaseSensitivity(Qt::CaseInsensitive);
+  completer->setFilterMode(Qt::MatchContains);
+  row.edit->setCompleter(completer);
+  m_impl->form->layout()->addWidget(heading(title));
+  m_impl->form->layout()->addWidget(row.edit);
+  connect(row.edit, &QLineEdit::editingFinished, this, [this, field] { finishEdit(field); });
 }
 
-void LabelsPanel::setSprites(std::span<const SpriteInfo* const> sprites) {
-  std::vector<SpriteId> ids;
-  for (const SpriteInfo* sprite : sprites) ids.push_back(sprite->id);
-  const bool same = ids == m_impl->ids;
-  m_impl->ids = std::move(ids);
-  m_impl->form->setEnabled(!sprites.empty());
-  m_impl->title->setText(sprites.empty()      ? tr("Select sprites to say whose they are and what they show.")
-                         : sprites.size() == 1 ? QString::fromStdString(sprites.front()->character)
-                                               : tr("%1 sprites").arg(QLocale().toString(sprites.size())));
-  for (FieldRow& row : m_impl->rows) {
+void LabelsPanel::finishEdit(SpriteField field) {
+  FieldRow& row = m_impl->rows[field];
+  const QString text = row.edit->text().trimmed();
+  if (!row.edit->isModified() || text == row.shown) return;
+  row.edit->setModified(false);
+  const bool needed = field == SpriteField::kCharacter || field == SpriteField::kView;
+  if (text.isEmpty() && needed) return row.edit->setText(row.shown);
+  row.shown = text;
+  Q_EMIT fieldEdited(field, text);
+}
+
+void LabelsPanel::setKnown(SpriteField field, QStringList values) {
+  if (field == SpriteField::kLicence) values += usualLicences();
+  if (field == SpriteField::kView) values += {"back", "left", "front", "right", "any"};
+  values.removeDuplicates();
+  QStringListModel& model = *m_impl->rows[field].known;
+  if (model.stringList() != values) model.setStringList(values);
+}
+
+void LabelsPanel::setSummary(const LabelSummary& summary) {
+  const bool same = summary.sprites == m_impl->summary.sprites;
+  m_impl->summary = summary;
+  const std::size_t count = summary.sprites.size();
+  m_impl->form->setEnabled(count > 0);
+  const auto character = summary.common.find(SpriteField::kCharacter);
+  const bool named = character != summary.common.end();
+  m_impl->title->setText(count == 0 ? tr("Select sprites to say whose they are and what they show.")
+                         : count == 1 && named
+                             ? QString::fromStdString(character->second)
+                             : tr("%1 sprites, changed together").arg(QLocale().toString(qint64(count))));
+  for (auto& [field, row] : m_impl->rows) {
+    setKnown(field, summary.known.contains(field) ? summary.known.at(field) : QStringList());
     if (same && row.edit->hasFocus() && row.edit->isModified()) continue;
-    const bool alike = std::ranges::all_of(sprites, [&](const SpriteInfo* sprite) {
-      return valueOf(*sprite, row.field) == valueOf(*sprites.front(), row.field);
-    });
-    row.shown = alike && !sprites.empty() ? QString::fromStdString(valueOf(*sprites.front(), row.field)) : QString();
+    const auto common = summary.common.find(field);
+    const bool alike = count == 0 || common != summary.common.end();
+    row.shown = common != summary.common.end() ? QString::fromStdString(common->second) : QString();
     row.edit->setText(row.shown);
     row.edit->setCursorPosition(0);
     row.edit->setModified(false);
     row.edit->setPlaceholderText(alike ? QString() : tr("(several)"));
-  }
-  m_impl->tagCounts.clear();
-  for (const SpriteInfo* sprite : sprites) {
-    for (const QString& tag : QString::fromStdString(sprite->tags).split(' ', Qt::SkipEmptyParts)) {
-      ++m_impl->tagCounts[tag];
-    }
   }
   showTags();
 }
@@ -198,16 +183,16 @@ void LabelsPanel::showTags() {
     item->widget()->deleteLater();
     delete item;
   }
-  std::vector<std::pair<QString, int>> tags(m_impl->tagCounts.begin(), m_impl->tagCounts.end());
-  std::ranges::stable_sort(tags, std::greater(), [](const auto& tag) { return tag.second; });
-  if (tags.size() > kMostTags) tags.resize(kMostTags);
-  for (const auto& [tag, count] : tags) {
+  const auto& tags = m_impl->summary.tags;
+  for (const auto& [word, count] : std::span(tags).first(std::min(tags.size(), kMostTags))) {
+    const QString tag = QString::fromStdString(word);
     auto* button = new QToolButton;
-    const bool all = count == static_cast<int>(m_impl->ids.size());
+    const bool all = count == static_cast<int>(m_impl->summary.sprites.size());
     button->setText(all ? tr("%1 ×").arg(tag) : tr("%1 (%2) ×").arg(tag, QLocale().toString(count)));
     button->setToolTip(tr("Takes the tag “%1” off the selected sprites").arg(tag));
+    button->setAccessibleName(button->toolTip());
     button->setProperty("tag", tag);
-    connect(button, &QToolButton::clicked, this, [this, tag = tag] { Q_EMIT tagsRemoved(tag); });
+    connect(button, &QToolButton::clicked, this, [this, tag] { Q_EMIT tagsRemoved(tag); });
     m_impl->tags->layout()->addWidget(button);
   }
 }

@@ -4,9 +4,9 @@
 
 #include <QWidget>
 #include <memory>
-#include <span>
+#include <vector>
 
-#include "core/studio/studio.h"
+#include "ui/models/label_summary.h"
 
 namespace loom {
 
@@ -18,9 +18,9 @@ class LabelsPanel : public QWidget {
   ~LabelsPanel() override;
 
   /// Shows these sprites; what is being typed stays while the sprites are the same.
-  void setSprites(std::span<const SpriteInfo* const> sprites);
-  /// Offered while typing: what the project already has.
-  void setKnown(SpriteField field, const QStringList& values);
+  void setSummary(const LabelSummary& summary);
+  /// Those shown: what an edit means.
+  const std::vector<SpriteId>& sprites() const;
 
  Q_SIGNALS:
   void fieldEdited(loom::SpriteField field, const QString& value);
@@ -30,6 +30,9 @@ class LabelsPanel : public QWidget {
 
  private:
   void build();
+  void buildField(SpriteField field, const QString& title, const QString& name, const QString& tip);
+  void finishEdit(SpriteField field);
+  void setKnown(SpriteField field, QStringList values);
   void showTags();
   struct Impl;
   std::unique_ptr<Impl> m_impl;

@@ -7,112 +7,24 @@
 #include <algorithm>
 
 #include "ui/models/sprite_model.h"
+#include "ui/widgets/bar_chart.h"
 #include "ui/widgets/palette_swatches.h"
-#include "ui/widgets/plot_library.h"
 #include "ui/widgets/silence.h"
 
 namespace loom {
 namespace {
 
-constexpr std::size_t kMostBars = 16;
-
-struct Bar {
-  QString label;
-  double count = 0;
-  QString filter;  ///< what shows these sprites; empty: nothing does
-};
-
-/// Horizontal bars, the first on top.
-class BarChart : public QWidget {
- public:
-  BarChart(const QString& title, const QString& name) {
-    m_title = new QLabel(title);
-    m_plot = new QCustomPlot;
-    m_plot->setObjectName(name);
-    m_plot->setAccessibleName(title);
-    m_bars = new QCPBars(m_plot->yAxis, m_plot->xAxis);
-    m_bars->setWidth(.7);
-    m_plot->axisRect()->setupFullAxesBox(false);
-    m_plot->yAxis->setRangeReversed(true);
-    m_plot->yAxis->setTickLength(0, 0);
-    m_plot->yAxis->grid()->setVisible(false);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_title);
-    layout->addWidget(m_plot);
-    QObject::connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-      const int bar = static_cast<int>(std::lround(m_plot->yAxis->pixelToCoord(event->pos().y())));
-      if (bar >= 0 && bar < static_cast<int>(m_shown.size()) && clicked) clicked(m_shown[static_cast<std::size_t>(bar)]);
-    });
-  }
-
-  std::function<void(const Bar&)> clicked;
-
-  void setBars(std::vector<Bar> bars) {
-    const std::size_t all = bars.size();
-    if (all > kMostBars) bars.resize(kMostBars);
-    m_shown = std::move(bars);
-    QVector<double> at, counts;
-    const QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);
-    double most = 1;
-    for (std::size_t i = 0; i < m_shown.size(); ++i) {
-      at.append(static_cast<double>(i));
-      counts.append(m_shown[i].count);
-      most = std::max(most, m_shown[i].count);
-      const QString label = m_shown[i].label.isEmpty() ? QObject::tr("(none)") : m_shown[i].label;
-      ticker->addTick(static_cast<double>(i),
-                      QObject::tr("%1  %2").arg(label.left(28), QLocale().toString(qint64(m_shown[i].count))));
-    }
-    m_plot->yAxis->setTicker(ticker);
-    m_bars->setData(at, counts);
-    m_plot->xAxis->setRange(0, most * 1.05);
-    m_plot->yAxis->setRange(-.6, static_cast<double>(m_shown.size()) - .4);
-    constexpr int kBarPx = 22;
-    m_plot->setFixedHeight(46 + kBarPx * std::max(1, static_cast<int>(m_shown.size())));
-    m_title->setToolTip(all > kMostBars ? QObject::tr("The %1 most frequent of %2").arg(kMostBars).arg(all) : QString());
-    paintLikeTheWindow();
-  }
-
- protected:
-  void changeEvent(QEvent* event) override {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) paintLikeTheWindow();
-  }
-
- private:
-  void paintLikeTheWindow() {
-    const QColor text = palette().color(QPalette::Text);
-    QColor grid = text;
-    grid.setAlpha(40);
-    m_plot->setBackground(palette().color(QPalette::Base));
-    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
-      axis->setTickLabelColor(text);
-      axis->setBasePen(QPen(grid));
-      axis->setTickPen(QPen(grid));
-      axis->setSubTickPen(Qt::NoPen);
-      axis->grid()->setPen(QPen(grid));
-    }
-    m_bars->setPen(Qt::NoPen);
-    m_bars->setBrush(palette().color(QPalette::Highlight));
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
-  }
-
-  QLabel* m_title;
-  QCustomPlot* m_plot;
-  QCPBars* m_bars;
-  std::vector<Bar> m_shown;
-};
-
 std::vector<Bar> named(const std::vector<CountedName>& names, const QString& key) {
   std::vector<Bar> bars;
   for (const CountedName& name : names) {
     const QString text = QString::fromStdString(name.name);
-    bars.push_back({text, static_cast<double>(name.count), text.isEmpty() || key.isEmpty() ? text : key + text});
+    const bool quotes = text.isEmpty() || text.contains(' ');
+    bars.push_back({text, static_cast<double>(name.count), key + (quotes ? '"' + text + '"' : text)});
   }
   return bars;
 }
 
-/// Colours per sprite in classes: 1 to 8, 9 to 16, … doubling.
+/// Colours a sprite in classes: 0 to 4, 5 to 8, 9 to 16, … doubling.
 std::vector<Bar> colourClasses(const std::map<int, std::int64_t>& counts) {
   std::vector<Bar> bars;
   for (int from = 0, to = 4; from < 1 << 20; from = to + 1, to *= 2) {
@@ -120,7 +32,8 @@ std::vector<Bar> colourClasses(const std::map<int, std::int64_t>& counts) {
     for (auto entry = counts.lower_bound(from); entry != counts.end() && entry->first <= to; ++entry) {
       sprites += static_cast<double>(entry->second);
     }
-    if (sprites > 0) bars.push_back({QObject::tr("%1–%2").arg(from).arg(to), sprites, {}});
+    if (sprites == 0) continue;
+    bars.push_back({QObject::tr("%1–%2").arg(from).arg(to), sprites, QString("colours:%1..%2").arg(from).arg(to)});
   }
   return bars;
 }
@@ -142,9 +55,7 @@ SetCharts::SetCharts(QWidget* parent) : QScrollArea(parent), m_impl(std::make_un
   int place = 0;
   const auto chart = [&](const QString& title, const QString& name) {
     auto* made = new BarChart(title, name);
-    made->clicked = [this](const Bar& bar) {
-      if (!bar.filter.isEmpty()) Q_EMIT filterRequested(bar.filter);
-    };
+    connect(made, &BarChart::chosen, this, &SetCharts::filterRequested);
     grid->addWidget(made, 1 + place / 2, place % 2, Qt::AlignTop);
     ++place;
     return made;
@@ -188,11 +99,11 @@ void SetCharts::setStatistics(const SetStatistics& statistics) {
   m_impl->perCharacter->setBars(std::move(perCharacter));
   m_impl->tags->setBars(named(statistics.tags, "tag:"));
   m_impl->animations->setBars(named(statistics.animations, "animation:"));
-  m_impl->licences->setBars(named(statistics.licences, {}));
-  m_impl->authors->setBars(named(statistics.authors, {}));
-  m_impl->summary->setText(tr("%1 sprites of %2 characters")
-                               .arg(QLocale().toString(qint64{statistics.sprites}),
-                                    QLocale().toString(qint64{statistics.characters})));
+  m_impl->licences->setBars(named(statistics.licences, "licence:"));
+  m_impl->authors->setBars(named(statistics.authors, "author:"));
+  m_impl->summary->setText(
+      tr("%1 sprites of %2 characters")
+          .arg(QLocale().toString(qint64{statistics.sprites}), QLocale().toString(qint64{statistics.characters})));
   QStringList missing;
   constexpr int kMostNamed = 8;
   for (const MissingViews& character : statistics.missingViews) {
@@ -214,11 +125,10 @@ void SetCharts::setColours(const SetColours& colours) {
                           static_cast<int>(share.share * 1e6));
   }
   m_impl->swatches->setColours(std::move(swatches));
-  m_impl->palette->setText(tr("Most used colours, of %1. %2 sprites have soft edges, %3 have no transparent pixel, %4 are empty.")
-                               .arg(QLocale().toString(qint64{colours.different}),
-                                    QLocale().toString(qint64{colours.partialAlpha}),
-                                    QLocale().toString(qint64{colours.opaque}),
-                                    QLocale().toString(qint64{colours.empty})));
+  m_impl->palette->setText(
+      tr("Most used colours, of %1. %2 sprites have soft edges, %3 have no transparent pixel, %4 are empty.")
+          .arg(QLocale().toString(qint64{colours.different}), QLocale().toString(qint64{colours.partialAlpha}),
+               QLocale().toString(qint64{colours.opaque}), QLocale().toString(qint64{colours.empty})));
 }
 
 }  // namespace loom

@@ -40,7 +40,11 @@ void SpriteFilterBar::build() {
   m_impl->text->setObjectName("filterText");
   m_impl->text->setPlaceholderText(tr("Filter by name, view, tag or source"));
   m_impl->text->setAccessibleName(tr("Filter"));
-  m_impl->text->setToolTip(tr("Shows sprites that have all these words (Ctrl+F; Esc clears)"));
+  m_impl->text->setToolTip(
+      tr("<p>Shows sprites that have all these words (Ctrl+F; Esc clears).</p>"
+         "<p>Also view:front, tag:knight, character:hero, size:64x64, width:&gt;32, colours:2..16, "
+         "licence:cc0, author:, source:, animation:walk, frame:0, excluded:yes, cleaned:no, "
+         "duplicate:yes; \"several words\"; -tag:knight for those without.</p>"));
   m_impl->text->setClearButtonEnabled(true);
   m_impl->text->setMinimumWidth(160);
   m_impl->text->installEventFilter(this);
@@ -99,8 +103,10 @@ void SpriteFilterBar::build() {
 }
 
 SpriteQuery SpriteFilterBar::query() const {
-  return {m_impl->text->text(), static_cast<SpriteShow>(m_impl->show->checkedId()),
-          static_cast<SpriteGrouping>(m_impl->grouping->currentData().toInt()), {}};
+  return {m_impl->text->text(),
+          static_cast<SpriteShow>(m_impl->show->checkedId()),
+          static_cast<SpriteGrouping>(m_impl->grouping->currentData().toInt()),
+          {}};
 }
 
 void SpriteFilterBar::tell() {

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/image/codec.h"
 #include "ui/widgets/sprite_image.h"
 
 namespace loom {
@@ -123,7 +124,11 @@ void ThumbnailLoader::Worker::loop(const std::stop_token& stop, const std::funct
       inspected.palette = countedPalette(inspected.sprite);
     } else {
       const std::vector<Sprite> sprites = readBatch(*catalogue, keys);
-      for (std::size_t i = 0; i < keys.size(); ++i) batch.emplace_back(keys[i].hash, toThumbnail(sprites[i]));
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        // Cleaned since it was asked for: the page asks again when it knows the new content.
+        if (!sprites[i].empty() && contentHash(sprites[i]) != keys[i].hash) continue;
+        batch.emplace_back(keys[i].hash, toThumbnail(sprites[i]));
+      }
     }
 
     const std::lock_guard lock(mutex);
