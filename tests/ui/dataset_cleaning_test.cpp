@@ -94,16 +94,16 @@ TEST_F(DatasetCleaning, StepsChangePlacesByButtonAndByKey) {
     for (const CleaningStep& step : find<CleaningPanel>("cleaningPanel")->steps()) all << step.name.c_str();
     return all.join(' ');
   };
-  EXPECT_EQ(names(), "trim grayscale");
+  EXPECT_EQ(names(), QString("trim grayscale"));
   click("stepUpButton");
-  EXPECT_EQ(names(), "grayscale trim");
+  EXPECT_EQ(names(), QString("grayscale trim"));
   EXPECT_FALSE(canClick("stepUpButton"));
   auto* list = find<QListWidget>("cleaningSteps");
   list->setFocus();
   QTest::keyClick(list, Qt::Key_Down, Qt::ControlModifier);
-  EXPECT_EQ(names(), "trim grayscale");
+  EXPECT_EQ(names(), QString("trim grayscale"));
   QTest::keyClick(list, Qt::Key_Delete);
-  EXPECT_EQ(names(), "trim");
+  EXPECT_EQ(names(), QString("trim"));
   EXPECT_EQ(m_session->catalogue().counts().binned, 0);  // the key was meant for the step
 }
 
@@ -135,7 +135,10 @@ TEST_F(DatasetCleaning, ApplyingIsOneUndoStepAndShowsInGridAndDetails) {
   openTab("Details");
   clickSprite(m_ids[0]);
   ASSERT_TRUE(wait([this] { return text("detailsState").contains("Cleaned"); }));
-  EXPECT_TRUE(wait([this] { return find<SpriteCanvas>("detailsCanvas")->image().pixelColor(0, 0).alpha() == 0; }));
+  EXPECT_TRUE(wait([this] {
+    const QImage& image = find<SpriteCanvas>("detailsCanvas")->image();
+    return !image.isNull() && image.pixelColor(0, 0).alpha() == 0;
+  }));
 }
 
 TEST_F(DatasetCleaning, AllShownMeansWhatTheFilterLeft) {

@@ -71,10 +71,8 @@ class DatasetFixture : public ::testing::Test {
   }
   bool canClick(const char* name) { return isShown(name) && find<QWidget>(name)->isEnabled(); }
   void click(const char* name) {
-    auto* button = find<QAbstractButton>(name);
-    ASSERT_TRUE(button->isVisible()) << name;
-    ASSERT_TRUE(button->isEnabled()) << name;
-    QTest::mouseClick(button, Qt::LeftButton);
+    ASSERT_TRUE(wait([&] { return canClick(name); })) << name;
+    QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton);
   }
   /// An entry of a button's menu.
   void choose(const char* button, const QString& action) {

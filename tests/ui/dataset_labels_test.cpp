@@ -29,7 +29,7 @@ class DatasetLabels : public DatasetFixture {
     }
     return nullptr;
   }
-  bool waitForField(SpriteId id, std::string SpriteInfo::* field, const std::string& value) {
+  bool waitForField(SpriteId id, std::string SpriteInfo::*field, const std::string& value) {
     return wait([&] { return info(id).*field == value; });
   }
   std::vector<SpriteId> m_ids;

@@ -65,6 +65,44 @@ TEST_F(SpriteTableTest, FilterWordsMayStandInDifferentFieldsButNotAcrossThem) {
   EXPECT_EQ(arrangeSprites(*table, {"  "}).rows.size(), 2U);
 }
 
+TEST_F(SpriteTableTest, AFilterKnowsKeysAndWhatIsHalfTypedHidesNothing) {
+  add("orc", "front", 1);
+  add("orc", "back", 2, 32);
+  add("elf", "front", 1);
+  const auto table = load();
+  const auto found = [&](const char* text) { return arrangeSprites(*table, {text}).rows.size(); };
+  EXPECT_EQ(found("view:front"), 2U);
+  EXPECT_EQ(found("view:front orc"), 1U);
+  EXPECT_EQ(found("size:32x32"), 1U);
+  EXPECT_EQ(found("-view:front"), 1U);
+  EXPECT_EQ(found("duplicate:yes"), 2U);
+  EXPECT_EQ(found("view:"), 3U);  // the value is still to come
+  EXPECT_EQ(found("orc tag:"), 2U);
+  EXPECT_EQ(found("view:\"front"), 2U);  // as is the quote
+  EXPECT_EQ(found("\""), 3U);
+  EXPECT_EQ(found("size:huge"), 0U);  // a word that nobody has
+  EXPECT_EQ(found("from/orc http://x"), 0U);
+  EXPECT_EQ(found("-"), 0U);
+}
+
+TEST_F(SpriteTableTest, FindingsKeepTheirOrderAndAreFilteredToo) {
+  add("a", "front", 1);
+  add("b", "front", 2);
+  add("c", "back", 3);
+  const auto table = load();
+  const auto findings = std::make_shared<SpriteFindings>();
+  findings->groups = {{"first", {table->ids[2], table->ids[0], 999}}, {"second", {table->ids[0], table->ids[1]}}};
+  SpriteQuery query;
+  query.findings = findings;
+  const SpriteArrangement all = arrangeSprites(*table, query);
+  EXPECT_EQ(all.rows, (std::vector<int>{2, 0, 1}));
+  ASSERT_EQ(all.sections.size(), 2U);
+  EXPECT_EQ(all.sections[0].count, 2);
+  query.text = "view:front";
+  const SpriteArrangement front = arrangeSprites(*table, query);
+  EXPECT_EQ(front.rows, (std::vector<int>{0, 1}));
+}
+
 TEST_F(SpriteTableTest, DuplicatesAreThoseTheCatalogueFinds) {
   for (int i = 0; i < 9; ++i) add("c" + std::to_string(i), "front", i % 4);
   const auto table = load();

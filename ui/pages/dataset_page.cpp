@@ -163,29 +163,32 @@ QWidget* DatasetPage::buildFooter() {
 }
 
 void DatasetPage::buildActions() {
-  // On the splitter, so that an x typed into the filter stays a letter.
-  const auto action = [this](const QString& text, const QKeySequence& key, auto slot) {
-    auto* made = new QAction(text, m_impl->splitter);
+  const auto action = [this](const QString& text, const QKeySequence& key, auto slot,
+                             std::initializer_list<QWidget*> places) {
+    auto* made = new QAction(text, this);
     made->setShortcut(key);
     made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(made, &QAction::triggered, this, slot);
-    m_impl->splitter->addAction(made);
+    for (QWidget* place : places) place->addAction(made);
     return made;
   };
-  m_impl->excludeAction = action(tr("Exclude"), Qt::Key_X, &DatasetPage::toggleExcluded);
-  m_impl->removeAction = action(tr("Delete"), QKeySequence::Delete, &DatasetPage::binSelected);
-  m_impl->selectAllAction = action(tr("Select all"), QKeySequence::SelectAll, [this] { m_impl->grid->selectAll(); });
+  // Where sprites are shown, so that an x typed into the filter stays a letter and Del in a list of steps means a step.
+  QWidget* const looks = m_impl->looks;
+  QWidget* const details = m_impl->details;
+  m_impl->excludeAction = action(tr("Exclude"), Qt::Key_X, &DatasetPage::toggleExcluded, {looks, details});
+  m_impl->removeAction = action(tr("Delete"), QKeySequence::Delete, &DatasetPage::binSelected, {looks, details});
+  m_impl->selectAllAction =
+      action(tr("Select all"), QKeySequence::SelectAll, [this] { m_impl->grid->selectAll(); }, {looks, details});
+  m_impl->copyAction = action(tr("Copy picture"), QKeySequence::Copy, &DatasetPage::copySprite, {m_impl->splitter});
+  m_impl->editAction = action({}, Qt::CTRL | Qt::Key_E, &DatasetPage::editOutside, {m_impl->splitter});
+  // Also into a project that is still empty.
+  m_impl->pasteAction = action(tr("Paste picture"), QKeySequence::Paste, &DatasetPage::paste, {this});
 
   const auto shortcut = [this](const QKeySequence& key, auto slot) {
     auto* made = new QShortcut(key, this);
     made->setContext(Qt::WidgetWithChildrenShortcut);
     connect(made, &QShortcut::activated, this, slot);
   };
-  m_impl->copyAction = action(tr("Copy picture"), QKeySequence::Copy, &DatasetPage::copySprite);
-  m_impl->pasteAction = action(tr("Paste picture"), QKeySequence::Paste, &DatasetPage::paste);
-  m_impl->splitter->removeAction(m_impl->pasteAction);
-  addAction(m_impl->pasteAction);  // also into a project that is still empty
-  m_impl->editAction = action(tr("Edit in another program"), Qt::CTRL | Qt::Key_E, &DatasetPage::editOutside);
   m_impl->editorAction = new QAction(tr("Choose that program…"), this);
   m_impl->editorAction->setObjectName("chooseEditorAction");
   connect(m_impl->editorAction, &QAction::triggered, this, &DatasetPage::chooseEditor);
@@ -346,7 +349,6 @@ void DatasetPage::updateSelectionButtons() {
   m_impl->selection->setText(selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected)) : QString());
   m_impl->exclude->setEnabled(!ids.empty());
   m_impl->remove->setEnabled(!ids.empty());
-  m_impl->editAction->setEnabled(!ids.empty());
 }
 
 }  // namespace loom

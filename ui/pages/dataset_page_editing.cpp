@@ -263,7 +263,8 @@ void DatasetPage::takePicture(const QImage& image, const QString& how) {
 
 void DatasetPage::editOutside() {
   const SpriteId id = currentSprite();
-  if (id == 0 || !m_impl->session.hasProject()) return;
+  if (!m_impl->session.hasProject()) return;
+  if (id == 0) return m_impl->session.say(tr("Select the sprite that is to be edited."));
   const SpriteInfo& info = m_impl->model.table().sprites[static_cast<std::size_t>(m_impl->model.table().indexOf(id))];
   m_impl->editor.open(id, QString::fromStdString(info.character + "-" + info.view));
 }

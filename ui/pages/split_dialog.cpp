@@ -50,6 +50,7 @@ struct SplitDialog::Impl {
   Session& session;
   std::shared_ptr<const SpriteTable> table;
   SplitSettings before = {}, settings = {};
+  bool aligned = false;  ///< near duplicates were looked for
   Aside counting;
   QDoubleSpinBox* percent = nullptr;
   QSpinBox* seed = nullptr;
@@ -125,6 +126,7 @@ void SplitDialog::tell(const SplitCounts& counts) {
     text += tr("\n%1 are kept where their near duplicates are.")
                 .arg(counted(qint64(m_impl->settings.pinned.size()), tr("character"), tr("characters")));
   }
+  if (m_impl->settings.pinned.empty() && m_impl->aligned) text += tr("\nNo near duplicates lie in both parts.");
   m_impl->counts->setText(text);
 }
 
@@ -138,6 +140,7 @@ void SplitDialog::alignDuplicates() {
       },
       [this](SplitSettings settings) {
         m_impl->settings.pinned = std::move(settings.pinned);
+        m_impl->aligned = true;
         showCounts();
       });
 }
