@@ -247,6 +247,10 @@ void DatasetPage::connectParts() {
   connect(m_impl->empty, &EmptyDataset::folderRequested, this, &DatasetPage::importFolder);
   connect(m_impl->empty, &EmptyDataset::filesRequested, this, &DatasetPage::importFiles);
   connect(m_impl->empty, &EmptyDataset::starterRequested, this, &DatasetPage::useStarterCharacters);
+  connect(m_impl->empty, &EmptyDataset::sheetRequested, this, &DatasetPage::askForSheet);
+  connect(m_impl->empty, &EmptyDataset::pageRequested, this, [this] { importPage({}); });
+  connect(m_impl->empty, &EmptyDataset::composeRequested, this, &DatasetPage::composeCharacters);
+  connect(m_impl->empty, &EmptyDataset::pasteRequested, this, &DatasetPage::paste);
   connect(m_impl->empty, &EmptyDataset::projectRequested, this, [this] { m_impl->session.requestPage(Page::kStart); });
 
   connect(m_impl->report, &ImportReportView::trainRequested, this,

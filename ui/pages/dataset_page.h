@@ -94,6 +94,7 @@ class DatasetPage : public QWidget {
 
   // Bringing sprites in: dataset_page_import.cpp
   void buildImportMenu();
+  void bringFiles(const std::vector<std::filesystem::path>& sources);
   void cutSheet(const std::filesystem::path& file);
   void askForSheet();
   void importPage(const QString& address);

@@ -37,18 +37,18 @@ void DatasetPage::importFolder() {
 
 void DatasetPage::importFiles() {
   if (!m_impl->session.hasProject()) return m_impl->session.requestPage(Page::kStart);
-  auto* dialog = new QFileDialog(this, tr("Import pictures or archives"), QSettings().value("importFolder").toString());
+  auto* dialog = new QFileDialog(this, tr("Import pictures, tables or archives"), QSettings().value("importFolder").toString());
   dialog->setObjectName("importFilesDialog");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFiles);
   dialog->setNameFilters(
-      {tr("Pictures and archives (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.zip *.7z *.tar *.gz *.rar)"),
+      {tr("Pictures, animations, tables and archives (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.aseprite *.ase *.csv *.tsv *.zip *.7z *.tar *.gz *.rar)"),
        tr("All files (*)")});
   connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {
     QSettings().setValue("importFolder", dialog->directory().absolutePath());
     std::vector<std::filesystem::path> sources;
     for (const QString& file : files) sources.emplace_back(file.toStdString());
-    m_impl->session.importSprites(sources);
+    bringFiles(sources);
   });
   dialog->open();
 }
@@ -154,6 +154,7 @@ void DatasetPage::contextMenuEvent(QContextMenuEvent* event) {
   menu.addActions({m_impl->copyAction, m_impl->pasteAction});
   menu.addSeparator();
   menu.addActions({m_impl->editAction, m_impl->editorAction});
+  menu.addAction(tr("True pixel grid…"), this, &DatasetPage::showPixelGrid);
   menu.addSeparator();
   menu.addAction(m_impl->selectAllAction);
   menu.exec(event->globalPos());
@@ -188,7 +189,7 @@ void DatasetPage::dropEvent(QDropEvent* event) {
   const std::vector<std::string> addresses = webAddresses(data);
   if (paths.empty() && addresses.empty() && !data.hasImage()) return event->ignore();
   event->acceptProposedAction();
-  if (!paths.empty()) return m_impl->session.importSprites(paths);
+  if (!paths.empty()) return bringFiles(paths);
   if (!addresses.empty()) return importAddresses(addresses);
   takePicture(qvariant_cast<QImage>(data.imageData()), tr("dropped"));
 }

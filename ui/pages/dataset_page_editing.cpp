@@ -244,7 +244,7 @@ void DatasetPage::paste() {
   const QMimeData* data = QGuiApplication::clipboard()->mimeData();
   if (data == nullptr) return;
   const std::vector<std::filesystem::path> paths = localPaths(*data);
-  if (!paths.empty()) return m_impl->session.importSprites(paths);
+  if (!paths.empty()) return bringFiles(paths);
   if (data->hasImage()) return takePicture(qvariant_cast<QImage>(data->imageData()), tr("pasted"));
   const std::vector<std::string> addresses = webAddresses(*data);
   if (!addresses.empty()) return importAddresses(addresses);

@@ -1,9 +1,11 @@
 // The ways in beside a folder and files: sheets, web pages, composed characters; and the way out as files.
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QMenu>
 #include <QSettings>
+#include <optional>
 
+#include "core/base/error.h"
+#include "ui/models/sheet_reading.h"
 #include "ui/pages/compose_dialog.h"
 #include "ui/pages/data_export_dialog.h"
 #include "ui/pages/dataset_page_parts.h"
@@ -51,7 +53,7 @@ void DatasetPage::askForSheet() {
   dialog->setObjectName("sheetFileDialog");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
-  dialog->setNameFilters({tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.aseprite *.ase)"), tr("All files (*)")});
+  dialog->setNameFilters({tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"), tr("All files (*)")});
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
     QSettings().setValue("importFolder", QFileInfo(file).absolutePath());
     cutSheet(file.toStdString());
@@ -63,14 +65,41 @@ void DatasetPage::cutSheet(const std::filesystem::path& file) {
   (new SheetDialog(m_impl->session, file, this))->open();
 }
 
+/// Imports, but shows a picture that comes alone and looks like a sheet first: how it is cut is easier to see than to
+/// undo.
+void DatasetPage::bringFiles(const std::vector<std::filesystem::path>& sources) {
+  if (sources.size() != 1 || std::filesystem::is_directory(sources.front())) {
+    return m_impl->session.importSprites(sources);
+  }
+  const std::filesystem::path file = sources.front();
+  const auto look = [file](JobMonitor& monitor) -> std::optional<SheetReading> {
+    if (!isStillPicture(file)) return {};
+    try {
+      SheetReading reading = readSheet(file, monitor);
+      if (asksForCutting(reading)) return reading;
+    } catch (const Error&) {
+      // The import's report will say it.
+    }
+    return {};
+  };
+  m_impl->session.jobs().run(tr("Looking at %1").arg(QString::fromStdString(file.filename().string())), this, look,
+                             [this, file](std::optional<SheetReading> sheet) {
+                               if (!m_impl->session.hasProject()) return;
+                               if (!sheet) return m_impl->session.importSprites({file});
+                               (new SheetDialog(m_impl->session, file, this, std::move(sheet)))->open();
+                             });
+}
+
 void DatasetPage::importPage(const QString& address) {
   if (!m_impl->session.hasProject()) return m_impl->session.requestPage(Page::kStart);
   (new PageDialog(m_impl->session, address, this))->open();
 }
 
-/// One address is a page or a picture; several are pictures.
+/// One address is a page or a picture; several are pictures, and so is one that holds its picture itself (data:).
 void DatasetPage::importAddresses(const std::vector<std::string>& addresses) {
-  if (addresses.size() == 1) return importPage(QString::fromStdString(addresses.front()));
+  if (addresses.size() == 1 && looksLikeWebAddress(addresses.front())) {
+    return importPage(QString::fromStdString(addresses.front()));
+  }
   (new PageDialog(m_impl->session, addresses, this))->open();
 }
 
@@ -81,8 +110,10 @@ void DatasetPage::composeCharacters() {
 
 void DatasetPage::showPixelGrid() {
   if (!m_impl->session.hasProject()) return;
-  const std::vector<SpriteId> ids = selection();
-  if (ids.empty()) return m_impl->session.say(tr("Select the sprites whose pixel grid is meant."));
+  const std::vector<SpriteId> ids = targets();
+  if (ids.empty()) {
+    return m_impl->session.say(tr("Nothing is selected."), tr("Select the sprites whose pixel grid is meant."));
+  }
   (new PixelGridDialog(m_impl->session, ids, this))->open();
 }
 

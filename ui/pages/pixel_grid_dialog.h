@@ -6,12 +6,17 @@
 
 #include "ui/bridge/session.h"
 
+class QDoubleSpinBox;
+class QGridLayout;
+class QVBoxLayout;
+
 namespace loom {
 
 class PixelGridDialog : public QDialog {
   Q_OBJECT
  public:
-  /// For `ids`, of which the first is shown; accepted, the grid is applied to all of them as one undo step.
+  /// For `ids` (one or more), of which the first is shown; accepted, the grid is applied to all of them as one undo
+  /// step.
   PixelGridDialog(Session& session, std::vector<SpriteId> ids, QWidget* parent = nullptr);
   ~PixelGridDialog() override;
 
@@ -20,10 +25,13 @@ class PixelGridDialog : public QDialog {
 
  private:
   void build();
+  QVBoxLayout* buildSide();
+  QDoubleSpinBox* buildField(QGridLayout* form, int row, const QString& title, const QString& name, double least);
   void load();
   void find();
   void setGrid(const PixelGrid& grid, const QString& text);
-  void showGrid();
+  void gridEdited();
+  void askResult();
   PixelGrid grid() const;
   struct Impl;
   std::unique_ptr<Impl> m_impl;

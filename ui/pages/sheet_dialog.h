@@ -4,16 +4,19 @@
 #include <QDialog>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "ui/bridge/session.h"
+#include "ui/models/sheet_plan.h"
 
 namespace loom {
 
 class SheetDialog : public QDialog {
   Q_OBJECT
  public:
-  /// Reads `file` as a job of the session; accepted, it starts the import.
-  SheetDialog(Session& session, const std::filesystem::path& file, QWidget* parent = nullptr);
+  /// Reads `file` as a job of the session, unless it was read already; accepted, it starts the import.
+  SheetDialog(Session& session, const std::filesystem::path& file, QWidget* parent = nullptr,
+              std::optional<SheetReading> reading = {});
   ~SheetDialog() override;
 
   /// What will be imported, and how.
@@ -25,16 +28,16 @@ class SheetDialog : public QDialog {
  private:
   void build();
   QWidget* buildSide();
-  QWidget* buildGrid();
-  QWidget* buildRows();
+  QLayout* buildTools();
+  void connectParts();
   void read();
+  void showReading(SheetReading reading);
   void useFound();
-  void useGrid();
-  void edited();
-  void pushCells(std::vector<SheetCell> cells, const QString& text);
-  void showCells();
-  void showRows();
-  void setNative(bool native);
+  void useGrid(const SheetGrid& grid);
+  void chooseFrames(int choice);
+  void push(SheetPlan plan, const QString& what, int merge = -1);
+  void showPlan();
+  void importWhole();
   struct Impl;
   std::unique_ptr<Impl> m_impl;
 };

@@ -1,8 +1,9 @@
 #include "ui/widgets/empty_dataset.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace loom {
@@ -33,16 +34,7 @@ EmptyDataset::EmptyDataset(QWidget* parent) : QWidget(parent) {
   m_text->setWordWrap(true);
   m_text->setForegroundRole(QPalette::PlaceholderText);
 
-  auto* folder = button(tr("Import folder…"), "emptyImportFolderButton",
-                        tr("A folder of sprites, with all folders in it (Ctrl+I)"));
-  folder->setProperty("primary", true);
-  auto* files = button(tr("Import files…"), "emptyImportFilesButton", tr("Pictures or ZIP archives (Ctrl+Shift+I)"));
-  auto* starter = button(tr("Use starter characters"), "emptyStarterButton",
-                         tr("250 characters drawn by the program, four views each: something to train on at once"));
-  m_importButtons = new QWidget;
-  auto* row = new QHBoxLayout(m_importButtons);
-  row->setContentsMargins(0, 0, 0, 0);
-  for (QPushButton* each : {folder, files, starter}) row->addWidget(each);
+  m_importButtons = buildImports();
   m_projectButton = button(tr("Open or create a project"), "emptyProjectButton", tr("To the start page (Ctrl+1)"));
 
   auto* layout = new QVBoxLayout(this);
@@ -54,11 +46,46 @@ EmptyDataset::EmptyDataset(QWidget* parent) : QWidget(parent) {
   layout->addWidget(m_projectButton, 0, Qt::AlignHCenter);
   layout->addStretch(3);
 
-  connect(folder, &QPushButton::clicked, this, &EmptyDataset::folderRequested);
-  connect(files, &QPushButton::clicked, this, &EmptyDataset::filesRequested);
-  connect(starter, &QPushButton::clicked, this, &EmptyDataset::starterRequested);
   connect(static_cast<QPushButton*>(m_projectButton), &QPushButton::clicked, this, &EmptyDataset::projectRequested);
+  // Only here: a grid of sprites has a key of its own for it.
+  auto* paste = new QShortcut(QKeySequence::Paste, this);
+  connect(paste, &QShortcut::activated, this, &EmptyDataset::pasteRequested);
   setState(false, false);
+}
+
+QWidget* EmptyDataset::buildImports() {
+  const auto request = [this](QPushButton* made, void (EmptyDataset::*signal)()) {
+    connect(made, &QPushButton::clicked, this, signal);
+    return made;
+  };
+  auto* folder = request(button(tr("Import folder…"), "emptyImportFolderButton",
+                                tr("A folder of sprites, with all folders in it (Ctrl+I)")),
+                         &EmptyDataset::folderRequested);
+  folder->setProperty("primary", true);
+  auto* files = request(button(tr("Import files…"), "emptyImportFilesButton",
+                               tr("Pictures, animations, CSV tables or archives (Ctrl+Shift+I)")),
+                        &EmptyDataset::filesRequested);
+  auto* starter = request(button(tr("Use starter characters"), "emptyStarterButton",
+                                 tr("250 characters drawn by the program, four views each: something to train on at "
+                                    "once")),
+                          &EmptyDataset::starterRequested);
+  auto* sheet = request(button(tr("Cut a sheet…"), "emptySheetButton",
+                               tr("One picture with many sprites: cells found or given, rows named")),
+                        &EmptyDataset::sheetRequested);
+  auto* page = request(button(tr("From a web page…"), "emptyPageButton",
+                              tr("Lists the pictures of a page; you pick, and name their licence")),
+                       &EmptyDataset::pageRequested);
+  auto* compose = request(button(tr("Compose LPC characters…"), "emptyComposeButton",
+                                 tr("From layers of the Liberated Pixel Cup: by hand, or many at random")),
+                          &EmptyDataset::composeRequested);
+  auto* box = new QWidget;
+  auto* grid = new QGridLayout(box);
+  grid->setContentsMargins(0, 0, 0, 0);
+  int column = 0;
+  for (QPushButton* each : {folder, files, starter}) grid->addWidget(each, 0, column++);
+  column = 0;
+  for (QPushButton* each : {sheet, page, compose}) grid->addWidget(each, 1, column++);
+  return box;
 }
 
 void EmptyDataset::setState(bool project, bool working) {
@@ -73,9 +100,9 @@ void EmptyDataset::setState(bool project, bool working) {
   } else {
     m_title->setText(tr("Drop your sprites here"));
     m_text->setText(
-        tr("A folder, a ZIP, or pictures (PNG, JPEG, BMP, GIF, WebP). Folders named back, left, front and "
-           "right, or 0 to 3,\nbecome the views of a character; files of the same name in them belong "
-           "together."));
+        tr("A folder, an archive, pictures and sheets (PNG, JPEG, BMP, GIF, WebP), animations, Aseprite files, CSV "
+           "tables,\nor pictures from a web page; Ctrl+V pastes. Folders named back, left, front and right, or 0 to "
+           "3, become\nthe views of a character; files of the same name in them belong together."));
   }
 }
 

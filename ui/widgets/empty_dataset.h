@@ -19,9 +19,14 @@ class EmptyDataset : public QWidget {
   void folderRequested();
   void filesRequested();
   void starterRequested();
+  void sheetRequested();
+  void pageRequested();  ///< a web page's pictures
+  void composeRequested();
+  void pasteRequested();
   void projectRequested();  ///< to the start page
 
  private:
+  QWidget* buildImports();
   QLabel* m_title = nullptr;
   QLabel* m_text = nullptr;
   QWidget* m_importButtons = nullptr;
