@@ -6,6 +6,8 @@
 
 #include "ui/bridge/session.h"
 
+class QPushButton;
+
 namespace loom {
 
 class ComposeDialog : public QDialog {
@@ -19,16 +21,21 @@ class ComposeDialog : public QDialog {
 
  private:
   void build();
+  QPushButton* buildLayersButton();
   QWidget* buildPreview();
-  QWidget* buildSlots();
+  QWidget* buildTools();
   QWidget* buildMany();
-  void askForLayers();
+  void followJobs();
+  void askForLayers(bool folder);
+  void askForSheets();
+  void askForSheet();
   void randomise();
   void choose(LpcSlot slot, int part);
+  void wear(const LpcCharacter& character, const QString& what);
   void showCharacter();
   void addThis();
   void addMany();
-  void askForSheets();
+  void saveSheet(const std::filesystem::path& file);
   struct Impl;
   std::unique_ptr<Impl> m_impl;
 };

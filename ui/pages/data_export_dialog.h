@@ -17,10 +17,16 @@ class DataExportDialog : public QDialog {
   ~DataExportDialog() override;
 
  protected:
-  void accept() override;
+  void accept() override;  ///< closes when all is written; else says why not
+  void reject() override;  ///< stops the writing
 
  private:
+  void build();
+  void restore();
+  void remember() const;
+  QString outKey() const;
   void browse();
+  void followForm();
   void follow();
   struct Impl;
   std::unique_ptr<Impl> m_impl;

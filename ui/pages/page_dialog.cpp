@@ -3,131 +3,101 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPointer>
 #include <QPushButton>
 #include <QSettings>
-#include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <atomic>
 
+#include "ui/bridge/stoppable.h"
+#include "ui/models/duration_text.h"
 #include "ui/models/sprite_commands.h"
+#include "ui/widgets/job_strip.h"
+#include "ui/widgets/page_pictures.h"
 #include "ui/widgets/silence.h"
 
 namespace loom {
 namespace {
 
-enum Column { kPicture, kSize, kBytes, kShows, kColumns };
-
 QString measuringTitle() {
   return PageDialog::tr("Finding the sizes of the pictures");
+}
+
+QPushButton* button(const QString& text, const QString& name, const QString& tip) {
+  auto* made = new QPushButton(text);
+  made->setObjectName(name);
+  made->setToolTip(tip);
+  made->setAutoDefault(false);
+  return made;
 }
 
 }  // namespace
 
 struct PageDialog::Impl {
+  explicit Impl(Session& of) : session(of) {}
+
   Session& session;
-  WebPage page = {};
-  bool filling = false;
+  std::string url = {};
+  std::shared_ptr<std::atomic<bool>> measuring = {};  ///< set to false, the job ends; empty: none runs
   QLineEdit *address = nullptr, *licence = nullptr, *author = nullptr, *tags = nullptr;
   QLabel* state = nullptr;
-  QTableWidget* table = nullptr;
+  PagePictures* table = nullptr;
   QPushButton *look = nullptr, *measure = nullptr, *fetch = nullptr;
 };
 
 PageDialog::PageDialog(Session& session, const QString& address, QWidget* parent)
-    : QDialog(parent), m_impl(std::make_unique<Impl>(Impl{session})) {
+    : QDialog(parent), m_impl(std::make_unique<Impl>(session)) {
   build();
   m_impl->address->setText(address);
   if (looksLikeWebAddress(address.toStdString())) look();
 }
 
 PageDialog::PageDialog(Session& session, const std::vector<std::string>& pictures, QWidget* parent)
-    : QDialog(parent), m_impl(std::make_unique<Impl>(Impl{session})) {
+    : QDialog(parent), m_impl(std::make_unique<Impl>(session)) {
   build();
   WebPage page;
-  page.url = pictures.empty() ? std::string() : pictures.front();
   page.pictures = picturesAt(pictures);
+  for (const std::string& picture : pictures) {
+    if (page.url.empty() && looksLikeWebAddress(picture)) page.url = picture;
+  }
+  page.title = tr("Dropped").toStdString();
   m_impl->address->setText(QString::fromStdString(page.url));
   list(page);
 }
 
 PageDialog::~PageDialog() {
   QSettings().setValue("pageDialog/geometry", saveGeometry());
+  stopMeasuring();
   silence(*this, *this);
 }
+
+// Building
 
 void PageDialog::build() {
   setObjectName("pageDialog");
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(tr("Import from a web page"));
-  resize(820, 620);
+  resize(860, 640);
   restoreGeometry(QSettings().value("pageDialog/geometry").toByteArray());
-  const auto line = [](const QString& name, const QString& hint) {
-    auto* edit = new QLineEdit;
-    edit->setObjectName(name);
-    edit->setPlaceholderText(hint);
-    edit->setAccessibleName(hint);
-    return edit;
-  };
-  const auto button = [](const QString& text, const QString& name, const QString& tip) {
-    auto* made = new QPushButton(text);
-    made->setObjectName(name);
-    made->setToolTip(tip);
-    made->setAutoDefault(false);
-    return made;
-  };
-  m_impl->address = line("pageAddress", tr("https://…, a page or a picture"));
-  m_impl->look = button(tr("Look"), "lookButton", tr("Lists the pictures of this page; no other page is read"));
-  m_impl->measure = button(tr("Find sizes"), "measureButton", tr("Asks for the begin of each picture, one a second"));
-  m_impl->measure->setEnabled(false);
-  connect(m_impl->address, &QLineEdit::returnPressed, this, &PageDialog::look);
-  connect(m_impl->look, &QPushButton::clicked, this, &PageDialog::look);
-  connect(m_impl->measure, &QPushButton::clicked, this, &PageDialog::measure);
-  auto* top = new QHBoxLayout;
-  top->addWidget(m_impl->address, 1);
-  top->addWidget(m_impl->look);
-  top->addWidget(m_impl->measure);
-  m_impl->state = new QLabel(tr("Give the address of a page or a picture."));
+  m_impl->state = new QLabel(tr("Give the address of a page or a picture. Only that one page is read."));
   m_impl->state->setObjectName("pageState");
   m_impl->state->setWordWrap(true);
-
-  m_impl->table = new QTableWidget(0, kColumns);
-  m_impl->table->setObjectName("pagePictures");
-  m_impl->table->setAccessibleName(tr("Pictures of the page"));
-  m_impl->table->setHorizontalHeaderLabels({tr("Picture"), tr("Size"), tr("Bytes"), tr("Shows")});
-  m_impl->table->horizontalHeader()->setStretchLastSection(true);
-  m_impl->table->verticalHeader()->hide();
-  m_impl->table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_impl->table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  connect(m_impl->table, &QTableWidget::itemChanged, this, [this] {
-    if (!m_impl->filling) showCount();
-  });
+  m_impl->table = new PagePictures;
+  connect(m_impl->table, &PagePictures::pickedChanged, this, &PageDialog::showPicked);
   auto* all = button(tr("All"), "pickAllButton", tr("Picks every picture"));
   auto* none = button(tr("None"), "pickNoneButton", tr("Picks none"));
-  for (const auto& [each, state] : {std::pair(all, Qt::Checked), std::pair(none, Qt::Unchecked)}) {
-    connect(each, &QPushButton::clicked, this, [this, state = state] {
-      for (int row = 0; row < m_impl->table->rowCount(); ++row) {
-        QTableWidgetItem* item = m_impl->table->item(row, kPicture);
-        if (item->flags() & Qt::ItemIsEnabled) item->setCheckState(state);
-      }
-    });
-  }
-  m_impl->licence = line("pageLicence", tr("Their licence: CC-BY-4.0, …"));
-  m_impl->author = line("pageAuthor", tr("Who drew them"));
-  m_impl->tags = line("pageTags", tr("Tags"));
-  auto* labels = new QGridLayout;
-  labels->addWidget(new QLabel(tr("Licence")), 0, 0);
-  labels->addWidget(m_impl->licence, 0, 1);
-  labels->addWidget(new QLabel(tr("Author")), 0, 2);
-  labels->addWidget(m_impl->author, 0, 3);
-  labels->addWidget(new QLabel(tr("Tags")), 1, 0);
-  labels->addWidget(m_impl->tags, 1, 1);
+  m_impl->measure = button(tr("Find all sizes"), "measureButton",
+                           tr("Asks for the beginning of each picture whose size is not known, one a second"));
+  connect(all, &QPushButton::clicked, this, [this] { m_impl->table->pickAll(true); });
+  connect(none, &QPushButton::clicked, this, [this] { m_impl->table->pickAll(false); });
+  connect(m_impl->measure, &QPushButton::clicked, this, [this] { measure(m_impl->table->pictures().size()); });
   auto* picks = new QHBoxLayout;
   picks->addWidget(all);
   picks->addWidget(none);
+  picks->addWidget(m_impl->measure);
   picks->addStretch();
 
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -135,135 +105,168 @@ void PageDialog::build() {
   m_impl->fetch->setObjectName("fetchButton");
   m_impl->fetch->setProperty("primary", true);
   m_impl->fetch->setAutoDefault(false);
+  buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  auto* bottom = new QHBoxLayout;
+  bottom->addWidget(new JobStrip(m_impl->session.jobs()), 1);
+  bottom->addWidget(buttons);
   auto* layout = new QVBoxLayout(this);
-  layout->addLayout(top);
+  layout->addLayout(buildAddress());
   layout->addWidget(m_impl->state);
   layout->addWidget(m_impl->table, 1);
   layout->addLayout(picks);
-  layout->addLayout(labels);
-  layout->addWidget(buttons);
-  showCount();
+  layout->addLayout(buildLabels());
+  layout->addLayout(bottom);
+  showPicked();
 }
+
+QLayout* PageDialog::buildAddress() {
+  m_impl->address = new QLineEdit;
+  m_impl->address->setObjectName("pageAddress");
+  m_impl->address->setPlaceholderText(tr("https://… of a page or a picture"));
+  m_impl->address->setAccessibleName(tr("Address of a page or a picture"));
+  m_impl->look = button(tr("Look"), "lookButton", tr("Lists the pictures of this page; no other page is read (Return)"));
+  connect(m_impl->address, &QLineEdit::returnPressed, this, &PageDialog::look);
+  connect(m_impl->look, &QPushButton::clicked, this, &PageDialog::look);
+  auto* row = new QHBoxLayout;
+  row->addWidget(m_impl->address, 1);
+  row->addWidget(m_impl->look);
+  return row;
+}
+
+QLayout* PageDialog::buildLabels() {
+  auto* grid = new QGridLayout;
+  const auto line = [&](int row, int column, const QString& title, const QString& name, const QString& hint) {
+    auto* edit = new QLineEdit;
+    edit->setObjectName(name);
+    edit->setPlaceholderText(hint);
+    auto* label = new QLabel(title);
+    label->setBuddy(edit);
+    grid->addWidget(label, row, 2 * column);
+    grid->addWidget(edit, row, 2 * column + 1);
+    return edit;
+  };
+  m_impl->licence = line(0, 0, tr("Licence"), "pageLicence", tr("as the page names it: CC-BY-4.0, CC0-1.0, …"));
+  m_impl->author = line(0, 1, tr("Author"), "pageAuthor", tr("who drew them"));
+  m_impl->tags = line(1, 0, tr("Tags"), "pageTags", tr("words, for the filter"));
+  auto* note = new QLabel(tr("Each picture's address is kept as its source."));
+  note->setObjectName("muted");
+  grid->addWidget(note, 1, 2, 1, 2);
+  grid->setColumnStretch(1, 1);
+  grid->setColumnStretch(3, 1);
+  return grid;
+}
+
+// Looking
 
 void PageDialog::look() {
   std::string url = m_impl->address->text().trimmed().toStdString();
   if (!url.empty() && url.find("://") == std::string::npos) url = "https://" + url;
   if (!looksLikeWebAddress(url)) return m_impl->state->setText(tr("That is no address of a web page (https://…)."));
+  if (!m_impl->look->isEnabled()) return;
+  stopMeasuring();
   m_impl->state->setText(tr("Looking at the page…"));
   m_impl->look->setEnabled(false);
   m_impl->session.jobs().run(
-      tr("Looking at %1").arg(QString::fromStdString(url)), this,
-      [url](JobMonitor& monitor) { return WebReader().look(url, monitor); },
-      [this](const WebPage& page) {
+      tr("Looking at %1").arg(QString::fromStdString(url)), this, stoppable([url](JobMonitor& monitor) {
+        monitor.begin("Looking at the page", 0);
+        return WebReader().look(url, monitor);
+      }),
+      [this](const std::optional<WebPage>& page) {
         m_impl->look->setEnabled(true);
-        list(page);
+        if (page)
+          list(*page);
+        else
+          m_impl->state->setText(tr("Stopped."));
       },
       [this](const std::exception_ptr& error) {
         m_impl->look->setEnabled(true);
-        const ErrorText text = errorText(error);
-        m_impl->state->setText(text.hint.isEmpty() ? text.what : tr("%1: %2").arg(text.what, text.hint));
+        m_impl->state->setText(told(errorText(error)));
       });
 }
 
 void PageDialog::list(const WebPage& page) {
-  m_impl->page = page;
-  m_impl->filling = true;
-  m_impl->table->setRowCount(static_cast<int>(page.pictures.size()));
-  for (int row = 0; row < m_impl->table->rowCount(); ++row) {
-    auto* item = new QTableWidgetItem;
-    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-    item->setCheckState(Qt::Checked);
-    m_impl->table->setItem(row, kPicture, item);
-    for (const int column : {kSize, kBytes, kShows}) m_impl->table->setItem(row, column, new QTableWidgetItem);
-    showRow(row);
-  }
-  m_impl->table->resizeColumnToContents(kPicture);
-  m_impl->filling = false;
-  m_impl->measure->setEnabled(!page.pictures.empty());
-  if (m_impl->licence->text().isEmpty()) m_impl->licence->setText(QString::fromStdString(page.licence));
+  m_impl->url = page.url;
+  m_impl->table->setPictures(page.pictures);
+  if (!page.licence.empty()) m_impl->licence->setText(QString::fromStdString(page.licence));
   const QString title = QString::fromStdString(page.title.empty() ? page.url : page.title);
-  m_impl->state->setText(page.pictures.empty()
-                             ? tr("There are no pictures on this page. Pages that load them later by script show none.")
-                             : tr("%1: %2").arg(title, counted(static_cast<qint64>(page.pictures.size()),
-                                                               tr("picture"), tr("pictures"))));
-  showCount();
-  if (!page.pictures.empty()) measure();
+  QString text = tr("%1: %2.").arg(title, counted(static_cast<qint64>(page.pictures.size()), tr("picture"),
+                                                  tr("pictures")));
+  if (page.pictures.empty()) {
+    text = tr("There are no pictures on this page. Pages that load them later by script show none here: give a "
+              "picture's own address, or save them from the browser.");
+  }
+  if (page.leftOut > 0) text += tr(" %1 more were left out.").arg(page.leftOut);
+  if (!page.licence.empty()) text += tr(" The page names the licence %1.").arg(QString::fromStdString(page.licence));
+  m_impl->state->setText(text);
+  measure(kMeasuredAtOnce);
 }
 
-void PageDialog::measure() {
-  m_impl->measure->setEnabled(false);
-  const QPointer<PageDialog> self(this);
+void PageDialog::measure(std::size_t most) {
+  stopMeasuring();
+  std::vector<int> rows = m_impl->table->unmeasured();
+  rows.resize(std::min(rows.size(), most));
+  if (rows.empty()) return;
+  const auto going = std::make_shared<std::atomic<bool>>(true);
+  m_impl->measuring = going;
+  showPicked();
   m_impl->session.jobs().run(
       measuringTitle(), this,
-      [self, pictures = m_impl->page.pictures](JobMonitor& monitor) mutable {
+      stoppable([self = QPointer<PageDialog>(this), rows, going, pictures = m_impl->table->pictures()](
+                    JobMonitor& monitor) mutable {
         WebReader reader;
-        monitor.begin(tr("Finding sizes").toStdString(), static_cast<std::int64_t>(pictures.size()));
-        for (std::size_t i = 0; i < pictures.size(); ++i) {
-          reader.measure(pictures[i], monitor);
+        monitor.begin("Finding sizes", static_cast<std::int64_t>(rows.size()));
+        for (std::size_t i = 0; i < rows.size() && *going; ++i) {
+          const int row = rows[i];
+          WebPicture& picture = pictures[static_cast<std::size_t>(row)];
+          reader.measure(picture, monitor);
           // Shown as they come: one a second is slow.
           QMetaObject::invokeMethod(
               qApp,
-              [self, i, picture = pictures[i]] {
-                if (!self || i >= self->m_impl->page.pictures.size() || self->m_impl->page.pictures[i].url != picture.url) {
-                  return;
-                }
-                self->m_impl->page.pictures[i] = picture;
-                self->showRow(static_cast<int>(i));
+              [self, row, picture] {
+                if (self) self->m_impl->table->measured(row, picture);
               },
               Qt::QueuedConnection);
           monitor.advance(static_cast<std::int64_t>(i) + 1);
         }
         return true;
-      },
-      [](bool) {});
+      }),
+      [this, going](const std::optional<bool>&) {
+        if (m_impl->measuring == going) m_impl->measuring.reset();
+        showPicked();
+      });
 }
 
-void PageDialog::showRow(int row) {
-  const bool was = std::exchange(m_impl->filling, true);
-  const WebPicture& picture = m_impl->page.pictures[static_cast<std::size_t>(row)];
-  QTableWidgetItem* name = m_impl->table->item(row, kPicture);
-  name->setText(QString::fromStdString(picture.name));
-  name->setToolTip(QString::fromStdString(picture.url.substr(0, 300)));
-  m_impl->table->item(row, kSize)->setText(
-      picture.width > 0 ? tr("%1 × %2").arg(picture.width).arg(picture.height) : QString());
-  m_impl->table->item(row, kBytes)->setText(picture.bytes >= 0 ? QLocale().formattedDataSize(picture.bytes)
-                                                               : QString());
-  m_impl->table->item(row, kShows)->setText(
-      QString::fromStdString(picture.problem.empty() ? picture.alt : picture.problem));
-  if (!picture.problem.empty()) {
-    name->setCheckState(Qt::Unchecked);
-    name->setFlags(Qt::ItemIsSelectable);
-  }
-  m_impl->filling = was;
-  if (!was) showCount();
+/// Also while it waits for its turn.
+void PageDialog::stopMeasuring() {
+  if (!m_impl->measuring) return;
+  *m_impl->measuring = false;
+  m_impl->measuring.reset();
+  JobRunner& jobs = m_impl->session.jobs();
+  if (jobs.currentTitle() == measuringTitle()) jobs.cancel();
 }
 
-void PageDialog::showCount() {
-  qint64 picked = 0;
-  for (int row = 0; row < m_impl->table->rowCount(); ++row) {
-    if (m_impl->table->item(row, kPicture)->checkState() == Qt::Checked) ++picked;
-  }
+// Fetching
+
+void PageDialog::showPicked() {
+  const auto picked = static_cast<qint64>(m_impl->table->picked().size());
   m_impl->fetch->setText(tr("Fetch and import %1").arg(counted(picked, tr("picture"), tr("pictures"))));
+  m_impl->fetch->setToolTip(tr("About %1, at one a second; the window shows how far it is, and can stop it")
+                                .arg(durationText(static_cast<double>(picked))));
   m_impl->fetch->setEnabled(picked > 0);
+  m_impl->measure->setEnabled(!m_impl->measuring && !m_impl->table->unmeasured().empty());
 }
 
 void PageDialog::accept() {
-  std::vector<WebPicture> picked;
-  for (int row = 0; row < m_impl->table->rowCount(); ++row) {
-    if (m_impl->table->item(row, kPicture)->checkState() != Qt::Checked) continue;
-    picked.push_back(m_impl->page.pictures[static_cast<std::size_t>(row)]);
-  }
+  const std::vector<WebPicture> picked = m_impl->table->picked();
   if (picked.empty()) return;
+  stopMeasuring();  // the fetch would wait behind it
   const ImportOptions options{.licence = m_impl->licence->text().trimmed().toStdString(),
                               .author = m_impl->author->text().trimmed().toStdString(),
                               .tags = m_impl->tags->text().simplified().toStdString()};
-  const std::string url = m_impl->page.url;
-  JobRunner& jobs = m_impl->session.jobs();
-  if (jobs.currentTitle() == measuringTitle()) jobs.cancel();
   m_impl->session.bringIn(tr("Fetching pictures"), tr("pictures of a page"),
-                          [url, picked, options](const Project& project, JobMonitor& monitor) {
+                          [url = m_impl->url, picked, options](const Project& project, JobMonitor& monitor) {
                             return importPagePictures(project, url, picked, options, monitor);
                           });
   QDialog::accept();

@@ -6,11 +6,16 @@
 
 #include "ui/bridge/session.h"
 
+class QLayout;
+
 namespace loom {
 
 class PageDialog : public QDialog {
   Q_OBJECT
  public:
+  /// Pictures whose size is asked for unasked; at one a second, more take long.
+  static constexpr int kMeasuredAtOnce = 12;
+
   /// Looks at `address` at once when it is one.
   PageDialog(Session& session, const QString& address, QWidget* parent = nullptr);
   /// Lists these addresses, as a browser hands them over.
@@ -22,11 +27,13 @@ class PageDialog : public QDialog {
 
  private:
   void build();
+  QLayout* buildAddress();
+  QLayout* buildLabels();
   void look();
   void list(const WebPage& page);
-  void measure();
-  void showRow(int row);
-  void showCount();
+  void measure(std::size_t most);
+  void stopMeasuring();
+  void showPicked();
   struct Impl;
   std::unique_ptr<Impl> m_impl;
 };
