@@ -16,6 +16,7 @@ inline constexpr std::int64_t kMaxArchiveBytes = 8LL << 30;              ///< by
 inline constexpr std::int64_t kMaxArchiveEntries = 200'000;              ///< entries of one archive
 inline constexpr int kMaxSpriteSide = 1024;                              ///< pixels, a sprite's width or height
 inline constexpr int kMaxOriginalSide = 4096;                            ///< pixels, of the picture it was made from
+inline constexpr std::int64_t kMaxSheetCells = 300'000;                   ///< sprites cut from one picture
 inline constexpr int kMaxPaletteColours = 4096;                          ///< colours of one palette
 inline constexpr int kMaxNameLength = 512;                          ///< bytes of a character, view, tag or file name
 inline constexpr std::int64_t kMaxTensorFileBytes = 4LL << 30;      ///< bytes of one safetensors file

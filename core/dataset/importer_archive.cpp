@@ -135,8 +135,10 @@ class ArchiveWalk {
   const std::string& problem() const { return m_problem; }
   const std::vector<std::string>& parts() const { return m_parts; }
 
+  using Room = std::function<void(std::int64_t bytes)>;
+
   /// The entry's bytes when it begins like a picture (any, without `picturesOnly`); else `reason` says why.
-  std::optional<std::vector<std::byte>> read(std::string& reason, bool picturesOnly) {
+  std::optional<std::vector<std::byte>> read(std::string& reason, bool picturesOnly, const Room& room = {}) {
     if (m_leadsOut) reason = "its name leads out of the archive";
     if (m_link) reason = "it is a link, and only files are read";
     if (!reason.empty()) return std::nullopt;
@@ -144,11 +146,14 @@ class ArchiveWalk {
       reason = "it is locked with a password; unpack the archive, then import the folder";
       return std::nullopt;
     }
-    std::vector<std::byte> bytes;
-    // Grown as it arrives: what the entry says of its size may be a lie. Known beforehand, it is not held twice.
-    if (archive_entry_size_is_set(m_entry) != 0 && archive_entry_size(m_entry) <= limits::kMaxFileBytes) {
-      bytes.reserve(static_cast<std::size_t>(std::min<la_int64_t>(archive_entry_size(m_entry), kMostReserved)));
+    if (sizeSaid() > limits::kMaxFileBytes) {
+      reason = kTooLarge;
+      return std::nullopt;
     }
+    std::vector<std::byte> bytes;
+    if (room) room(sizeSaid());
+    // Grown as it arrives: what the entry says of its size may be a lie. Known beforehand, it is not held twice.
+    bytes.reserve(static_cast<std::size_t>(sizeSaid()));
     std::array<std::byte, std::size_t{1} << 16> block{};
     for (bool checked = !picturesOnly;;) {
       const la_ssize_t count = archive_read_data(m_reader.get(), block.data(), block.size());
@@ -156,6 +161,7 @@ class ArchiveWalk {
         reason = "it is damaged: " + wordsOf(m_reader.get());
         return std::nullopt;
       }
+      if (room && bytes.size() + static_cast<std::size_t>(count) > bytes.capacity()) room(2 * std::ssize(bytes));
       bytes.insert(bytes.end(), block.begin(), block.begin() + count);
       m_unpacked += count;
       if (!checked && (count == 0 || bytes.size() >= kHeadBytes)) {
@@ -165,7 +171,7 @@ class ArchiveWalk {
       }
       if (count == 0) return bytes;
       if (static_cast<std::int64_t>(bytes.size()) > limits::kMaxFileBytes) {
-        reason = "it is larger than the " + std::to_string(limits::kMaxFileBytes >> 20) + " MB that are read";
+        reason = kTooLarge;
         return std::nullopt;
       }
     }
@@ -173,11 +179,18 @@ class ArchiveWalk {
 
  private:
   static constexpr int kMaxRetries = 100;
-  static constexpr la_int64_t kMostReserved = limits::kMaxFileBytes;
+  inline static const std::string kTooLarge =
+      "it is larger than the " + std::to_string(limits::kMaxFileBytes >> 20) + " MB that are read";
+
+  std::int64_t sizeSaid() const {
+    return archive_entry_size_is_set(m_entry) != 0 ? std::max<std::int64_t>(archive_entry_size(m_entry), 0) : 0;
+  }
 
   bool withinLimits() {
     const std::int64_t unpacked = std::max<std::int64_t>(m_unpacked, archive_filter_bytes(m_reader.get(), 0));
-    const std::int64_t next = archive_entry_size_is_set(m_entry) != 0 ? archive_entry_size(m_entry) : 0;
+    // A ZIP file tells where each entry lies, so one that is too large need not be unpacked to get past it.
+    const bool skippable = archive_format(m_reader.get()) == ARCHIVE_FORMAT_ZIP;
+    const std::int64_t next = skippable ? 0 : sizeSaid();
     std::string limit;
     if (++m_entries > limits::kMaxArchiveEntries) limit = std::to_string(limits::kMaxArchiveEntries) + " files";
     if (std::max(unpacked, next) > limits::kMaxArchiveBytes) {
@@ -227,7 +240,7 @@ void readArchive(const fs::path& archive, const FileReceiver& receiver) {
     for (const std::string& part : walk.parts()) picture.source += (picture.source.ends_with('!') ? "" : "/") + part;
     std::string reason;
     const bool table = receiver.table && looksLikeTable(picture.path.file);
-    if (auto bytes = walk.read(reason, !table)) {
+    if (auto bytes = walk.read(reason, !table, receiver.room)) {
       picture.bytes = std::move(*bytes);
       if (table)
         receiver.table({std::move(picture.path), std::move(picture.source), {}, std::move(picture.bytes)});

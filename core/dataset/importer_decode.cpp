@@ -6,7 +6,6 @@
 namespace loom {
 namespace {
 
-constexpr std::size_t kMaxBytesInFlight = std::size_t{64} << 20;
 constexpr std::size_t kSlotsPerWorker = 32;
 constexpr unsigned kMaxWorkers = 16;
 
@@ -14,8 +13,8 @@ constexpr unsigned kMaxWorkers = 16;
 
 struct DecodeQueue::Slot {
   Work work;
-  std::size_t bytes = 0;
-  bool big = false;
+  std::int64_t bytes = 0;
+  std::int64_t decodedBytes = 0;
   PreparedPicture result;
   bool done = false;
 };
@@ -32,31 +31,51 @@ DecodeQueue::~DecodeQueue() {
   m_workers.clear();
 }
 
-void DecodeQueue::push(Work work, std::size_t bytes, std::size_t decodedBytes) {
+void DecodeQueue::push(Work work, std::int64_t bytes, std::int64_t decodedBytes) {
   auto slot = std::make_unique<Slot>();
   slot->work = std::move(work);
   slot->bytes = bytes;
-  slot->big = decodedBytes > kBigBytes;
-  m_bytesInFlight += bytes;
+  slot->decodedBytes = decodedBytes;
+  m_heldBytes += bytes;
   {
     const std::lock_guard lock(m_mutex);
     m_waiting.push_back(slot.get());
   }
   m_order.push_back(std::move(slot));
-  m_arrived.notify_one();
+  m_mayStart.notify_one();
 }
 
-bool DecodeQueue::full() const {
-  return m_bytesInFlight > kMaxBytesInFlight || m_order.size() > kSlotsPerWorker * m_workers.size();
+bool DecodeQueue::isFullFor(std::int64_t bytes) const {
+  if (m_order.empty()) return false;
+  return m_heldBytes + bytes > kMaxHeld || m_order.size() >= kSlotsPerWorker * m_workers.size();
 }
 
-PreparedPicture DecodeQueue::pop() {
+bool DecodeQueue::isReady() {
+  if (m_order.empty()) return false;
+  const std::lock_guard lock(m_mutex);
+  return m_order.front()->done;
+}
+
+void DecodeQueue::pop(const std::function<void(const PreparedPicture&)>& take) {
   const std::unique_ptr<Slot> slot = std::move(m_order.front());
   m_order.pop_front();
-  m_bytesInFlight -= slot->bytes;
-  std::unique_lock lock(m_mutex);
-  m_done.wait(lock, [&] { return slot->done; });
-  return std::move(slot->result);
+  m_heldBytes -= slot->bytes;
+  {
+    std::unique_lock lock(m_mutex);
+    m_done.wait(lock, [&] { return slot->done; });
+  }
+  take(slot->result);
+  {
+    const std::lock_guard lock(m_mutex);
+    m_decodedBytes -= slot->decodedBytes;
+    --m_started;
+  }
+  m_mayStart.notify_all();
+}
+
+/// In the order they came, so that the one popped next never waits for one behind it.
+bool DecodeQueue::mayStart() const {
+  return !m_waiting.empty() && (m_started == 0 || m_decodedBytes + m_waiting.front()->decodedBytes <= kMaxDecoded);
 }
 
 void DecodeQueue::work(const std::stop_token& stop) {
@@ -64,17 +83,14 @@ void DecodeQueue::work(const std::stop_token& stop) {
     Slot* slot = nullptr;
     {
       std::unique_lock lock(m_mutex);
-      if (!m_arrived.wait(lock, stop, [this] { return !m_waiting.empty(); }) || stop.stop_requested()) return;
+      if (!m_mayStart.wait(lock, stop, [this] { return mayStart(); }) || stop.stop_requested()) return;
       slot = m_waiting.front();
       m_waiting.pop_front();
+      m_decodedBytes += slot->decodedBytes;
+      ++m_started;
     }
-    PreparedPicture result;
-    {
-      std::unique_lock alone(m_big, std::defer_lock);
-      if (slot->big) alone.lock();
-      result = slot->work();
-      slot->work = {};
-    }
+    PreparedPicture result = slot->work();
+    slot->work = {};
     {
       const std::lock_guard lock(m_mutex);
       slot->result = std::move(result);

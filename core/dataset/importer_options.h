@@ -27,12 +27,12 @@ ImportAs parseImportAs(const std::string& text);
 /// What was made of one file.
 struct ImportedPicture {
   std::string file;
-  std::string kind;        ///< "sprite", "sheet", "lpc-sheet", "animation", "csv"
-  int width = 0;           ///< pixels, native: after the upscaling was undone
+  std::string kind;  ///< "sprite", "sheet", "lpc-sheet", "animation", "csv"
+  int width = 0;     ///< pixels, native: after the upscaling was undone
   int height = 0;
-  double scale = 1;        ///< picture pixels a true pixel took, the larger of both directions; 1: none found
-  double confidence = 0;   ///< 0..1, that the scale is right
-  int sprites = 0;         ///< how many came out of it
+  double scale = 1;       ///< picture pixels a true pixel took, the larger of both directions; 1: none found
+  double confidence = 0;  ///< 0..1, that the scale is right
+  int sprites = 0;        ///< how many came out of it
 };
 
 struct ImportOptions {
@@ -43,10 +43,11 @@ struct ImportOptions {
   bool undoUpscaling = true;
   std::optional<PixelGrid> upscaling = {};  ///< a grid given by hand, instead of the one found
 
-  std::optional<SheetGrid> sheet = {};   ///< a grid given by hand; counts the file's pixels (native ones with `upscaling`)
-  std::vector<SheetCell> cells = {};     ///< cuts made by hand, instead of any grid; counted likewise
-  std::vector<std::string> rows = {};    ///< names of a sheet's rows: views, animations, or both ("walk left")
-  std::string rowPreset = {};            ///< sheetNamingPreset, when no rows are named; empty: "none"
+  std::optional<SheetGrid> sheet =
+      {};                             ///< a grid given by hand; counts the file's pixels (native ones with `upscaling`)
+  std::vector<SheetCell> cells = {};  ///< cuts made by hand, instead of any grid; counted likewise
+  std::vector<std::string> rows = {};          ///< names of a sheet's rows: views, animations, or both ("walk left")
+  std::string rowPreset = {};                  ///< sheetNamingPreset, when no rows are named; empty: "none"
   LpcFrames lpcFrames = LpcFrames::kStanding;  ///< what is taken from a full LPC sheet
 
   std::string licence = {}, author = {}, tags = {};

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,8 @@ namespace loom {
 
 struct PreparedPicture {
   std::vector<PreparedSprite> sprites;
-  ImportedPicture about;    ///< without the file's name
-  std::string reason;       ///< why there is no sprite
+  ImportedPicture about;           ///< without the file's name
+  std::string reason;              ///< why there is no sprite
   std::vector<std::string> notes;  ///< what else must be said: frames that are missing, cells left out
 };
 
@@ -25,7 +26,9 @@ PreparedPicture preparePicture(std::vector<std::byte> bytes, const ImportOptions
 PreparedPicture prepareSprite(Sprite sprite, const ImportOptions& options);
 
 /// Tells pictures apart, and what is done to them: the key of ImportStage.
-std::uint64_t preparationKey(const std::vector<std::byte>& bytes, const ImportOptions& options);
+std::uint64_t preparationKey(std::span<const std::byte> bytes, const ImportOptions& options);
+/// Bytes that preparePicture holds at least, for pictures of any kind: those of all decoded pixels.
+std::int64_t memoryToPrepare(std::span<const std::byte> bytes, const ImportOptions& options);
 
 Json toJson(const PreparedPicture& picture);  ///< without the sprites
 PreparedPicture pictureFrom(const Json& json);

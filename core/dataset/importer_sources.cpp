@@ -166,6 +166,9 @@ void ImportSource::readListed(const fs::path& file, const FileReceiver& receiver
   if (const std::string reason = whyNoPicture(name, head); !reason.empty()) return receiver.skip(name, reason);
   FoundPicture picture{.path = pathOf(file), .source = name, .bytes = {}};
   try {
+    std::error_code ignored;
+    const auto size = static_cast<std::int64_t>(fs::file_size(file, ignored));
+    if (receiver.room && !ignored) receiver.room(size);
     picture.bytes = readFile(file, limits::kMaxFileBytes);
   } catch (const Error& failure) {
     return receiver.skip(name, failure.what());

@@ -24,16 +24,18 @@ struct FoundPicture {
 /// A file that may be a table of pictures. From an archive it comes with its bytes.
 struct FoundTable {
   PicturePath path;
-  std::string source;  ///< as in SpriteInfo
+  std::string source;               ///< as in SpriteInfo
   std::filesystem::path file = {};  ///< empty: it is in `bytes`
   std::vector<std::byte> bytes = {};
 };
 
-/// One of them is called for every file that is not hidden. Without `table`, tables are skipped.
+/// One of the first three is called for every file that is not hidden. Without `table`, tables are skipped.
 struct FileReceiver {
   std::function<void(FoundPicture)> picture;
   std::function<void(FoundTable)> table;
   std::function<void(const std::string& file, const std::string& reason)> skip;
+  /// Called before so many bytes of one file are held, so that others can be let go of. May be missing.
+  std::function<void(std::int64_t bytes)> room = {};
 };
 
 /// A folder with all below it, an archive, or one picture.

@@ -111,6 +111,16 @@ bool isAnimated(Bytes bytes) {
   return format && (*format == ImageFormat::kAseprite || headOf(bytes, *format).frames > 1);
 }
 
+std::int64_t animationBytes(Bytes bytes) {
+  const auto format = imageFormat(bytes);
+  if (!format) return 0;
+  const AnimationHead head = headOf(bytes, *format);
+  // A head may claim anything: what is beyond the limits is not decoded.
+  const std::int64_t frames = std::clamp<std::int64_t>(head.frames, 0, limits::kMaxAnimationFrames);
+  if (head.canvas.width > limits::kMaxImageSide || head.canvas.height > limits::kMaxImageSide) return 0;
+  return frames * head.canvas.pixels() * static_cast<std::int64_t>(sizeof(Rgba));
+}
+
 Animation decodeAnimation(Bytes bytes, const std::string& name) {
   const ImageFormat format = readableFormat(bytes, name);
   if (isAnimated(bytes)) return decodeFrames(bytes, format, std::numeric_limits<std::int64_t>::max(), name);

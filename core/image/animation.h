@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ struct Animation {
 
 /// More than one frame, or an Aseprite file. Cheap: walks over heads and chunks only.
 bool isAnimated(std::span<const std::byte> bytes);
+/// Bytes that the frames of an animation take once they are decoded; 0 for no picture. As cheap.
+std::int64_t animationBytes(std::span<const std::byte> bytes);
 
 /// A still picture is one frame. A frame that is damaged ends the animation: those before it are kept and `problem`
 /// says so. Durations under 20 ms are shown for 100 ms, as browsers do. Throws Error when there is not one good frame,
