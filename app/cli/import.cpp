@@ -28,10 +28,8 @@ struct Options {
 
 /// "32x48" or "32".
 SheetGrid cellGrid(const Options& options) {
-  SheetGrid grid{.marginX = options.margin,
-                 .marginY = options.margin,
-                 .spacingX = options.spacing,
-                 .spacingY = options.spacing};
+  SheetGrid grid{
+      .marginX = options.margin, .marginY = options.margin, .spacingX = options.spacing, .spacingY = options.spacing};
   const std::string& text = options.cell;
   const char* end = text.data() + text.size();
   auto read = std::from_chars(text.data(), end, grid.cellWidth);
@@ -83,15 +81,18 @@ ImportOptions importOptions(const Options& options, Context& context) {
   if (options.each) {
     import.each = [&context](const ImportedPicture& picture) {
       context.output.event("sprite", {{"file", picture.file},
-                                      {"size", {picture.width, picture.height}},
+                                      {"size",
+                                       { picture.width,
+                                         picture.height }},
                                       {"scale", picture.scale},
                                       {"confidence", picture.confidence},
                                       {"kind", picture.kind},
-                                      {"sprites", picture.sprites}});
-    };
-  }
-  return import;
+                                      { "sprites",
+                                        picture.sprites }});
+  };
 }
+return import;
+}  // namespace
 
 Json listed(Context& context, const std::string& word, const std::vector<SkippedFile>& files) {
   Json list = Json::array();
@@ -107,7 +108,10 @@ void run(const Options& options, Context& context) {
   const Project project = Project::open(options.project);
   JobMonitor monitor = context.monitor();
   const ImportReport report = importSources(project, options.sources, import, monitor);
-  if (report.cancelled) throw Cancelled();
+  if (report.cancelled) {
+    throw Error("stopped before it was done; nothing is in the project yet",
+                "start it again: what has been read is put aside and not read twice");
+  }
 
   const Json skipped = listed(context, "skipped ", report.skipped);
   const Json notes = listed(context, "note: ", report.notes);
@@ -132,7 +136,7 @@ void run(const Options& options, Context& context) {
                              {"sizes", report.sizes}});
 }
 
-}  // namespace
+}  // namespace loom::cli
 
 void addImport(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<Options>();

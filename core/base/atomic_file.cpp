@@ -15,7 +15,8 @@ namespace loom {
 namespace {
 
 [[noreturn]] void fail(const std::string& action, const std::filesystem::path& path, int code) {
-  std::string hint = "check that the folder exists and that you may write there";
+  std::string hint = action == "read" ? "check its name, and that you may read it"
+                                      : "check that the folder exists and that you may write there";
   if (code == ENOSPC || code == EDQUOT) hint = "the disk is full: free some space and try again";
   throw Error("could not " + action + " " + path.string() + ": " + std::strerror(code), hint, path);
 }

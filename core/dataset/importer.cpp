@@ -126,8 +126,14 @@ class Import {
     while (m_queue.isFullFor(bytes)) takePrepared();
   }
 
+  /// As reports name a file: by where it came from, if that is not where it lies.
+  const std::string& named(const std::string& file) const {
+    const auto source = m_options.sources.find(file);
+    return source == m_options.sources.end() ? file : source->second;
+  }
+
   void skip(const std::string& file, const std::string& reason) {
-    m_report.skipped.push_back({file, reason});
+    m_report.skipped.push_back({named(file), reason});
     m_monitor.advance(++m_visited);
   }
 
@@ -137,7 +143,8 @@ class Import {
     m_coming.pop_front();
     m_queue.pop([&](const PreparedPicture& prepared) {
       if (prepared.sprites.empty()) {
-        m_report.skipped.push_back({arrival.source, prepared.reason.empty() ? "no sprite is on it" : prepared.reason});
+        m_report.skipped.push_back(
+            {named(arrival.source), prepared.reason.empty() ? "no sprite is on it" : prepared.reason});
         return;
       }
       // Two files of the same bytes may have been under way together.
@@ -155,10 +162,10 @@ class Import {
 
   void tell(Arrival& arrival) {
     if (arrival.picture.about.scale > 1) ++m_report.upscaled;
-    for (const std::string& note : arrival.picture.notes) m_report.notes.push_back({arrival.source, note});
+    for (const std::string& note : arrival.picture.notes) m_report.notes.push_back({named(arrival.source), note});
     if (!m_options.each) return;
     ImportedPicture about = arrival.picture.about;
-    about.file = arrival.source;
+    about.file = named(arrival.source);
     m_options.each(about);
   }
 

@@ -1,5 +1,7 @@
 #include "core/dataset/importer_decode.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -8,6 +10,13 @@ namespace {
 
 constexpr std::size_t kSlotsPerWorker = 32;
 constexpr unsigned kMaxWorkers = 16;
+
+/// What a big picture leaves in the allocator's hands would count beside the next one.
+void giveBackMemory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
 
 }  // namespace
 
@@ -91,6 +100,7 @@ void DecodeQueue::work(const std::stop_token& stop) {
     }
     PreparedPicture result = slot->work();
     slot->work = {};
+    if (slot->decodedBytes > kMaxDecoded / 4) giveBackMemory();
     {
       const std::lock_guard lock(m_mutex);
       slot->result = std::move(result);

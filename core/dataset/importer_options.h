@@ -51,7 +51,7 @@ struct ImportOptions {
   LpcFrames lpcFrames = LpcFrames::kStanding;  ///< what is taken from a full LPC sheet
 
   std::string licence = {}, author = {}, tags = {};
-  std::map<std::string, std::string> sources = {};  ///< what a file (its path) is recorded as coming from
+  std::map<std::string, std::string> sources = {};  ///< what a file (its path) is recorded as and called in reports
   /// Told of every file in turn, once what came out of it is known. Called on the importing thread.
   std::function<void(const ImportedPicture&)> each = {};
 };

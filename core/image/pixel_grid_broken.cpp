@@ -27,12 +27,16 @@ double boundOf(const Edges& edges) {
 /// Where programs look for a pixel's colour: in its middle, as most do, or at its upper left corner.
 enum class Sampling { kMiddle, kCorner };
 
-/// All edges are borders of a picture of `cells` pixels enlarged to the edges' length.
+/// All edges are borders of a picture of `cells` pixels enlarged to the edges' length. Where the middle of a pixel lies
+/// exactly on a border it may fall to either side: programs that add up the scale step by step get both.
 bool fits(const Edges& edges, int cells, Sampling sampling) {
   const std::int64_t shift = sampling == Sampling::kMiddle ? 1 : 0;
   const std::int64_t twice = 2LL * edges.length;
-  return std::ranges::all_of(
-      edges.at, [=](int x) { return (2LL * x + shift) * cells / twice != (2LL * (x - 1) + shift) * cells / twice; });
+  return std::ranges::all_of(edges.at, [=](int x) {
+    const std::int64_t before = (2LL * (x - 1) + shift) * cells;
+    const bool tie = sampling == Sampling::kMiddle && before % twice == 0;
+    return tie || (2LL * x + shift) * cells / twice != before / twice;
+  });
 }
 
 struct Whole {

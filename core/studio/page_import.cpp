@@ -1,5 +1,6 @@
 #include "core/studio/page_import.h"
 
+#include <algorithm>
 #include <system_error>
 
 #include "core/base/error.h"

@@ -34,7 +34,7 @@ class SkippedModel : public QAbstractTableModel {
   int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 2; }
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override {
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal) return {};
-    return section == 0 ? ImportReportView::tr("Skipped file") : ImportReportView::tr("Why");
+    return section == 0 ? ImportReportView::tr("File") : ImportReportView::tr("What happened");
   }
   QVariant data(const QModelIndex& index, int role) const override {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
@@ -69,6 +69,25 @@ QString skippedText(std::size_t skipped) {
       .arg(counted(static_cast<qint64>(skipped), QObject::tr("file was"), QObject::tr("files were")));
 }
 
+QString notesText(std::size_t notes) {
+  return QObject::tr("%1 to look at.")
+      .arg(counted(static_cast<qint64>(notes), QObject::tr("file"), QObject::tr("files")));
+}
+
+/// What the table shows: what was left out first, then what came but needs a word.
+std::vector<SkippedFile> listed(const ImportReport& report) {
+  std::vector<SkippedFile> files = report.skipped;
+  files.insert(files.end(), report.notes.begin(), report.notes.end());
+  return files;
+}
+
+QString listedText(const ImportReport& report) {
+  QStringList texts;
+  if (!report.skipped.empty()) texts.append(skippedText(report.skipped.size()));
+  if (!report.notes.empty()) texts.append(notesText(report.notes.size()));
+  return texts.join(' ');
+}
+
 }  // namespace
 
 QString importHeadline(const ImportReport& report) {
@@ -85,16 +104,30 @@ QString importHeadline(const ImportReport& report) {
                 .arg(counted(views, QObject::tr("view"), QObject::tr("views")), named(report.views, true));
   }
   if (!report.sizes.empty()) text += QObject::tr(", %1").arg(named(report.sizes, false));
-  return text + '.';
+  text += '.';
+  if (report.upscaled > 0) {
+    text += ' ' + QObject::tr("Undid the enlargement of %1.")
+                      .arg(counted(report.upscaled, QObject::tr("picture"), QObject::tr("pictures")));
+  }
+  if (report.resumed > 0) {
+    text += ' ' + QObject::tr("Went on with an import that did not end: %1 had been read.")
+                      .arg(counted(report.resumed, QObject::tr("picture"), QObject::tr("pictures")));
+  }
+  return text;
 }
 
 QString importReportText(const ImportReport& report) {
   QStringList lines{importHeadline(report)};
   if (report.duplicates > 0) lines.append(duplicatesText(report.duplicates));
   if (!report.skipped.empty()) lines.append(skippedText(report.skipped.size()));
-  for (const SkippedFile& file : report.skipped) {
-    lines.append(QString::fromStdString(file.file) + '\t' + QString::fromStdString(file.reason));
-  }
+  const auto list = [&lines](const std::vector<SkippedFile>& files) {
+    for (const SkippedFile& file : files) {
+      lines.append(QString::fromStdString(file.file) + '\t' + QString::fromStdString(file.reason));
+    }
+  };
+  list(report.skipped);
+  if (!report.notes.empty()) lines.append(notesText(report.notes.size()));
+  list(report.notes);
   return lines.join('\n') + '\n';
 }
 
@@ -198,10 +231,11 @@ void ImportReportView::setReport(const ImportReport& report) {
   m_impl->headline->setText(importHeadline(report));
   m_impl->duplicates->setText(duplicatesText(report.duplicates));
   m_impl->duplicatesLine->setVisible(report.duplicates > 0);
-  m_impl->skipped->setText(skippedText(report.skipped.size()));
-  m_impl->skipped->setVisible(!report.skipped.empty());
-  m_impl->table->setVisible(!report.skipped.empty());
-  m_impl->files->setFiles(report.skipped);
+  std::vector<SkippedFile> files = listed(report);
+  m_impl->skipped->setText(listedText(report));
+  m_impl->skipped->setVisible(!files.empty());
+  m_impl->table->setVisible(!files.empty());
+  m_impl->files->setFiles(std::move(files));
   m_impl->train->setVisible(report.imported > 0);
   m_impl->undo->setVisible(report.imported > 0);
 }
