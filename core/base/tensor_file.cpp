@@ -7,18 +7,19 @@
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/limits.h"
 
 namespace loom {
 namespace {
-
-using Json = nlohmann::json;
 
 static_assert(std::endian::native == std::endian::little, "safetensors are little-endian, and written as they lie");
 
@@ -103,25 +104,47 @@ Entry parseEntry(const std::string& name, const Json& value, const std::filesyst
   return entry;
 }
 
-/// Refuses a key that comes twice in one object: which of the two counts would be anybody's guess.
+/// Looks for a key that comes twice in one object: which of the two counts would be anybody's guess. A pass of its own,
+/// since the parser with a callback takes time with the square of the entries.
+class KeyCheck : public nlohmann::json_sax<Json> {
+ public:
+  bool twice() const { return m_twice; }
+
+  bool start_object(std::size_t) override {
+    m_keys.emplace_back();
+    return true;
+  }
+  bool key(std::string& name) override {
+    m_twice = m_twice || !m_keys.back().insert(std::move(name)).second;
+    return !m_twice;
+  }
+  bool end_object() override {
+    m_keys.pop_back();
+    return true;
+  }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(std::int64_t) override { return true; }
+  bool number_unsigned(std::uint64_t) override { return true; }
+  bool number_float(double, const std::string&) override { return true; }
+  bool string(std::string&) override { return true; }
+  bool binary(Json::binary_t&) override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t, const std::string&, const Json::exception&) override { return false; }
+
+ private:
+  std::vector<std::unordered_set<std::string>> m_keys;  ///< of the objects around
+  bool m_twice = false;
+};
+
 Json parseStrictly(const std::string& text, const std::filesystem::path& path) {
-  std::vector<std::vector<std::string>> keys;
-  bool twice = false;
-  int deepest = 0;
-  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    deepest = std::max(deepest, depth);
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    if (event == Json::parse_event_t::object_end) {
-      std::ranges::sort(keys.back());
-      twice = twice || std::ranges::adjacent_find(keys.back()) != keys.back().end();
-      keys.pop_back();
-    }
-    if (event == Json::parse_event_t::key) keys.back().push_back(parsed.get<std::string>());
-    return depth <= 4;
-  };
-  Json json = Json::parse(text, watch, false);
-  if (json.is_discarded() || !json.is_object() || twice || deepest > 4) damaged("its header cannot be read", path);
-  return json;
+  const std::optional<Json> json = jsonFrom(text);
+  KeyCheck check;
+  if (!json || !json->is_object() || !Json::sax_parse(text, &check) || check.twice()) {
+    damaged("its header cannot be read", path);
+  }
+  return *json;
 }
 
 Header parseHeader(const std::string& text, std::uint64_t dataBytes, const std::filesystem::path& path) {

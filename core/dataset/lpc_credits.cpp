@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "core/base/limits.h"
 #include "core/dataset/lpc_credits_text.h"
 #include "core/dataset/lpc_layers_paths.h"
 
@@ -82,11 +83,12 @@ LpcCredits::LpcCredits(const std::string& authorsText, const std::string& licenc
 }
 
 void LpcCredits::readAuthors(const std::string& text) {
-  const Words lines = linesOf(text);
+  // Every line is searched for every name.
+  const Words lines = linesOf(text.substr(0, static_cast<std::size_t>(limits::kMaxLpcAuthorsBytes)));
   const auto isHeading = [&](std::size_t i) {
     return i + 1 < lines.size() && isUnderline(lines[i + 1]) && !isUnderline(lines[i]);
   };
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < lines.size() && m_everyone.size() < limits::kMaxLpcAuthors; ++i) {
     if (isHeading(i)) addOnce(m_everyone, trimmed(withoutBrackets(lines[i]).first));
   }
   std::size_t author = m_everyone.size();

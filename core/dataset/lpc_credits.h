@@ -18,7 +18,8 @@ class LpcCredits {
   LpcCredits() = default;
   /// Each text may be empty. `authorsText` is an AUTHORS.txt: names underlined with dashes, below each the names of
   /// layers. `licenceText` is what the other texts (README, COPYING) say; `creditsCsv` the generator's CREDITS.csv with
-  /// the columns filename, authors, licenses. Whatever cannot be read is left out: this never throws.
+  /// the columns filename, authors, licenses. Whatever cannot be read, or goes beyond limits.h, is left out: this never
+  /// throws.
   LpcCredits(const std::string& authorsText, const std::string& licenceText, const std::string& creditsCsv);
 
   /// `path` begins with a top folder ("hair/female/long/raven.png"). By path where CREDITS.csv has it; else by the

@@ -187,12 +187,14 @@ std::string addressHash(const std::string& url) {
 }
 
 std::string UniqueFileNames::give(const std::string& wish) {
-  std::string name = wish;
-  for (int number = 2; !m_given.insert(asciiLowered(name)).second; ++number) {
-    const std::filesystem::path path(wish);
-    name = (path.parent_path() / (path.stem().string() + "-" + std::to_string(number) + path.extension().string()))
+  if (m_given.insert(asciiLowered(wish)).second) return wish;
+  const std::filesystem::path path(wish);
+  int& number = m_last.try_emplace(asciiLowered(wish), 1).first->second;  // pages call thousands of pictures the same
+  std::string name;
+  do {
+    name = (path.parent_path() / (path.stem().string() + "-" + std::to_string(++number) + path.extension().string()))
                .string();
-  }
+  } while (!m_given.insert(asciiLowered(name)).second);
   return name;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -50,7 +51,8 @@ class UniqueFileNames {
   std::string give(const std::string& wish);
 
  private:
-  std::set<std::string> m_given;  ///< in small letters
+  std::set<std::string> m_given;      ///< in small letters
+  std::map<std::string, int> m_last;  ///< the highest number tried, by wish in small letters
 };
 
 }  // namespace loom

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/image/byte_cursor.h"
+#include "core/image/jpeg_markers.h"
 
 namespace loom {
 namespace {
@@ -20,16 +21,12 @@ bool startsWith(Bytes bytes, std::string_view magic, std::size_t at = 0) {
 
 /// Segments are walked up to the picture's data: an embedded thumbnail has an end marker of its own.
 bool jpegIsCutShort(Bytes bytes) {
-  constexpr unsigned kStartOfScan = 0xDA;
   ByteCursor cursor(bytes, 2);
-  for (;;) {
-    unsigned marker = cursor.byte();
-    while (marker == 0xFF && !cursor.ranOut()) marker = cursor.byte();
-    if (cursor.ranOut()) return true;
+  for (unsigned marker = 0; marker != kJpegStartOfScan;) {
+    marker = nextJpegMarker(cursor);
     const unsigned length = cursor.big16();
-    if (length < 2) return true;
+    if (marker == 0 || length < 2) return true;
     cursor.skip(length - 2);
-    if (marker == kStartOfScan) break;
   }
   for (unsigned previous = 0; !cursor.ranOut();) {
     const unsigned current = cursor.byte();

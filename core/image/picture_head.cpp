@@ -11,6 +11,7 @@
 
 #include "core/image/byte_cursor.h"
 #include "core/image/image_format.h"
+#include "core/image/jpeg_markers.h"
 #include "core/image/sprite.h"
 
 namespace loom {
@@ -61,7 +62,7 @@ BmpHead bmpHead(ByteCursor& cursor) {
 }
 
 struct JpegHead {
-  PictureSize size;                 ///< as stored
+  PictureSize size;               ///< as stored
   std::int64_t coefficients = 0;  ///< of all components
   bool buffered = false;          ///< comes in several scans: every coefficient is held until the last
 };
@@ -103,15 +104,12 @@ bool isFrameHeader(unsigned marker) {
 /// Calls `segment(marker, content)` for each up to the picture's data or until it returns false.
 template <typename Segment>
 void walkJpeg(Bytes bytes, const Segment& segment) {
-  constexpr unsigned kStartOfScan = 0xDA;
   ByteCursor cursor(bytes, 2);
-  while (!cursor.ranOut()) {
-    unsigned marker = cursor.byte();
-    while (marker == 0xFF && !cursor.ranOut()) marker = cursor.byte();
+  while (const unsigned marker = nextJpegMarker(cursor)) {
     const unsigned length = cursor.big16();
     if (length < 2) return;
     const Bytes content = cursor.take(length - 2);
-    if (cursor.ranOut() || !segment(marker, content) || marker == kStartOfScan) return;
+    if (cursor.ranOut() || !segment(marker, content) || marker == kJpegStartOfScan) return;
   }
 }
 
@@ -121,7 +119,7 @@ JpegHead jpegHead(Bytes bytes) {
   walkJpeg(bytes, [&](unsigned marker, Bytes content) {
     ByteCursor cursor(content);
     if (isFrameHeader(marker)) head = jpegFrame(cursor, marker, components);
-    if (marker == 0xDA && cursor.byte() < components) head.buffered = true;
+    if (marker == kJpegStartOfScan && cursor.byte() < components) head.buffered = true;
     return true;
   });
   return head;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstring>
 #include <fstream>
 #include <random>
@@ -184,6 +185,19 @@ TEST_F(TensorFileTest, RefusesMalformedEntries) {
   expectRefused("deep nesting");
   writeRaw(R"({"a":)" + std::string(100000, '[') + std::string(100000, ']') + "}", 4);
   expectRefused("deep nesting, closed");
+}
+
+TEST_F(TensorFileTest, ManyTensorsTakeNoLongTime) {
+  constexpr int kTensors = 60'000;
+  std::string header = "{";
+  for (int i = 0; i < kTensors; ++i) {
+    header += (i > 0 ? ",\"" : "\"") + std::to_string(i) + "\":" + entry("F32", "[0]", "0", "0");
+  }
+  writeRaw(header + "}", 0);
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(loadTensorFile(file()).tensors.size(), std::size_t{kTensors});
+  // Half a second when each entry costs the same, minutes when each costs as much as there are.
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
 TEST_F(TensorFileTest, RefusesToSaveWhatCouldNotBeRead) {

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 
+#include "core/base/limits.h"
 #include "tests/dataset/made_layers.h"
 
 namespace loom {
@@ -53,6 +55,17 @@ TEST(LpcCredits, MergeWithoutRepeats) {
   EXPECT_EQ(authorList(merged), "Ann, Bob, Cy");
   EXPECT_EQ(merged.licence, "A; B");
   EXPECT_FALSE(merged.exact);
+}
+
+TEST(LpcCredits, TakeNoLongTimeForATextWithoutEnd) {
+  std::string text = kMadeAuthors;
+  for (int i = 0; i < 100'000; ++i)
+    text += "\nSomebody " + std::to_string(i) + "\n-----\nhat " + std::to_string(i) + "\n";
+  const auto begin = std::chrono::steady_clock::now();
+  const LpcCredits credits(text, "", "");
+  EXPECT_EQ(credits.of("weapons/right hand/either/bow.png").authors, Names{"Ann Archer"});
+  EXPECT_EQ(credits.everyone().size(), std::size_t{limits::kMaxLpcAuthors});
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));  // many minutes without the limits
 }
 
 TEST(LpcCredits, SurviveAnyText) {

@@ -87,6 +87,14 @@ TEST(WebAddress, FileNamesAreSafe) {
   EXPECT_EQ(names.give("front/hero.png"), "front/hero-2.png");
 }
 
+TEST(WebAddress, ThousandsOfFilesOfOneNameTakeNoLongTime) {
+  UniqueFileNames names;
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 1; i < 20'000; ++i) names.give("image.png");
+  EXPECT_EQ(names.give("Image.png"), "Image-20000.png");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+}
+
 TEST(WebManifest, LongNamesThatAreNumberedAreFoundAgain) {
   const TempFolder folder;
   const std::string wish = webSafeName(std::string(200, 'a') + ".png");

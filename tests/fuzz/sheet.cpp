@@ -24,7 +24,7 @@ SheetGrid gridFrom(std::span<const std::byte> bytes) {
   const bool wild = cursor.byte() % 8 == 0;
   const auto number = [&] {
     const auto value = static_cast<std::int8_t>(cursor.byte());
-    return wild ? value * 16'909'320 : int{value};
+    return wild ? value * 16'777'216 : int{value};
   };
   SheetGrid grid;
   for (int* value : {&grid.cellWidth, &grid.cellHeight, &grid.marginX, &grid.marginY, &grid.spacingX, &grid.spacingY,

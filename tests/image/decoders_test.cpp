@@ -166,6 +166,18 @@ TEST(JpegDecoder, ReadsGreyAsQtDoes) {
   EXPECT_EQ(largestDifference(decodeImage(jpeg, "it"), test::decodedByQt(jpeg, "jpeg")), 0);
 }
 
+TEST(JpegDecoder, BytesBetweenAJpegsSegmentsAreNoSize) {
+  const Bytes jpeg = test::encodedByQt(test::noiseSprite(33, 17, 4), "jpeg");
+  constexpr std::size_t kSegmentsAt = 20;  // behind the first one
+  Bytes bytes(jpeg.begin(), jpeg.begin() + kSegmentsAt);
+  for (const int value : {0xC2, 0, 11, 8, 0, 1, 0, 1, 1, 0x11, 0}) bytes.push_back(static_cast<std::byte>(value));
+  for (const int value : {0xFF, 0xD0, 0xFF, 0}) bytes.push_back(static_cast<std::byte>(value));
+  test::append(bytes, std::span(jpeg).subspan(kSegmentsAt));
+  EXPECT_EQ(decodeImage(bytes, "it"), decodeImage(jpeg, "it"));
+  EXPECT_EQ(pictureSize(bytes), (PictureSize{33, 17}));
+  EXPECT_EQ(decodedBytes(bytes), decodedBytes(jpeg));
+}
+
 struct JpegOptions {
   J_COLOR_SPACE space = JCS_RGB;
   bool progressive = false;
