@@ -23,6 +23,7 @@ QToolButton* lookButton(const QString& text, const QString& name, const QString&
   button->setObjectName(name);
   button->setToolTip(tip);
   button->setCheckable(true);
+  button->setProperty("toggle", true);
   return button;
 }
 

@@ -15,6 +15,7 @@ namespace {
 constexpr int kBarPx = 22;
 constexpr int kAxisPx = 46;
 constexpr int kLabelLetters = 28;
+constexpr double kLeastRange = 4;  // no axis with parts of sprites
 
 }  // namespace
 
@@ -32,7 +33,6 @@ BarChart::BarChart(const QString& title, const QString& name, QWidget* parent)
   setObjectName(name);
   setAccessibleName(title);
   setFocusPolicy(Qt::StrongFocus);
-  setToolTip(tr("A click on a bar shows its sprites (also with the arrow keys and Enter)"));
   m_impl->title = new QLabel(title);
   m_impl->plot = new QCustomPlot;
   m_impl->plot->setFocusPolicy(Qt::NoFocus);
@@ -42,10 +42,10 @@ BarChart::BarChart(const QString& title, const QString& name, QWidget* parent)
     (*bars)->setWidth(.7);
     (*bars)->setPen(Qt::NoPen);
   }
-  m_impl->plot->axisRect()->setupFullAxesBox(false);
   m_impl->plot->yAxis->setRangeReversed(true);
   m_impl->plot->yAxis->setTickLength(0, 0);
   m_impl->plot->yAxis->grid()->setVisible(false);
+  m_impl->plot->xAxis->ticker()->setTickCount(4);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_impl->title);
@@ -75,12 +75,14 @@ void BarChart::setBars(std::vector<Bar> bars) {
   }
   m_impl->plot->yAxis->setTicker(ticker);
   m_impl->bars->setData(at, counts, true);
-  m_impl->plot->xAxis->setRange(0, most * 1.05);
+  m_impl->plot->xAxis->setRange(0, std::max(most * 1.05, kLeastRange));
   m_impl->plot->yAxis->setRange(-.6, static_cast<double>(m_impl->shown.size()) - .4);
   m_impl->plot->setFixedHeight(kAxisPx + kBarPx * std::max(1, static_cast<int>(m_impl->shown.size())));
   const QString title = accessibleName();
   m_impl->title->setText(all > kMostBars ? tr("%1 (the %2 most frequent of %3)").arg(title).arg(kMostBars).arg(all)
                                          : title);
+  const bool leads = std::ranges::any_of(m_impl->shown, [](const Bar& bar) { return !bar.filter.isEmpty(); });
+  setToolTip(leads ? tr("A click on a bar shows its sprites (also with the arrow keys and Enter)") : QString());
   setCurrent(-1);
   paintLikeTheWindow();
 }

@@ -82,7 +82,7 @@ void CleaningPanel::build() {
   layout->addWidget(m_impl->steps);
   layout->addSpacing(8);
   layout->addWidget(buildDone());
-  layout->addStretch();
+  layout->addStretch(1);
   auto* area = new QScrollArea;
   area->setFrameShape(QFrame::NoFrame);
   area->setWidgetResizable(true);
@@ -234,11 +234,10 @@ void CleaningPanel::showAnswer(const CleaningAnswer& answer) {
   m_impl->after->setSprite(answer.after);
   QStringList notes = answer.notes;
   notes.removeDuplicates();
-  notes.removeAll(QString());
-  const bool same = answer.before == answer.after;
-  m_impl->notes->setText(steps().empty()   ? tr("Add a step to see what it would do.")
-                         : notes.isEmpty() ? (same ? tr("Nothing would change.") : QString())
-                                           : notes.join(QStringLiteral("; ")));
+  for (const char* plain : {"", "changed", "unchanged"}) notes.removeAll(plain);
+  if (answer.before == answer.after && answer.problem.isEmpty()) notes.prepend(tr("Nothing would change"));
+  m_impl->notes->setText(steps().empty() ? tr("Add a step to see what it would do.")
+                                         : notes.join(QStringLiteral("; ")));
   showProblem(answer.problem);
 }
 

@@ -19,7 +19,7 @@ void GridLayout::rebuild(std::span<const SpriteSection> sections, const GridMetr
     const bool small = metrics.flow && section.count <= m_columns;
     const int columns = small ? std::max(1, section.count) : m_columns;
     const int width = columns * pitch() - metrics.gap;
-    if (x > metrics.margin && (!small || x + width > right)) {
+    if (x > metrics.margin && (!small || x + width > metrics.width - metrics.margin)) {
       x = metrics.margin;
       y = lineBottom + metrics.groupGap;
     }

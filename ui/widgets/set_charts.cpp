@@ -44,7 +44,23 @@ struct SetCharts::Impl {
   BarChart *sizes, *colours, *views, *perCharacter, *tags, *licences, *authors, *animations;
   QLabel *summary, *missing, *palette;
   PaletteSwatches* swatches;
+  QGridLayout* grid;
+  std::vector<BarChart*> all;
+
+  void place();
 };
+
+/// Those that have something to show, two in a row.
+void SetCharts::Impl::place() {
+  int next = 0;
+  for (BarChart* chart : all) {
+    grid->removeWidget(chart);
+    chart->setVisible(!chart->bars().empty());
+    if (chart->bars().empty()) continue;
+    grid->addWidget(chart, 1 + next / 2, next % 2, Qt::AlignTop);
+    ++next;
+  }
+}
 
 SetCharts::SetCharts(QWidget* parent) : QScrollArea(parent), m_impl(std::make_unique<Impl>()) {
   setObjectName("setCharts");
@@ -52,12 +68,13 @@ SetCharts::SetCharts(QWidget* parent) : QScrollArea(parent), m_impl(std::make_un
   setFrameShape(QFrame::NoFrame);
   auto* content = new QWidget;
   auto* grid = new QGridLayout(content);
-  int place = 0;
+  m_impl->grid = grid;
+  grid->setColumnStretch(0, 1);
+  grid->setColumnStretch(1, 1);
   const auto chart = [&](const QString& title, const QString& name) {
-    auto* made = new BarChart(title, name);
+    auto* made = new BarChart(title, name, content);
     connect(made, &BarChart::chosen, this, &SetCharts::filterRequested);
-    grid->addWidget(made, 1 + place / 2, place % 2, Qt::AlignTop);
-    ++place;
+    m_impl->all.push_back(made);
     return made;
   };
   m_impl->summary = new QLabel;
@@ -82,6 +99,7 @@ SetCharts::SetCharts(QWidget* parent) : QScrollArea(parent), m_impl(std::make_un
   grid->addWidget(m_impl->swatches, 8, 0, 1, 2);
   grid->setRowStretch(9, 1);
   setWidget(content);
+  m_impl->place();
 }
 
 SetCharts::~SetCharts() {
@@ -101,6 +119,7 @@ void SetCharts::setStatistics(const SetStatistics& statistics) {
   m_impl->animations->setBars(named(statistics.animations, "animation:"));
   m_impl->licences->setBars(named(statistics.licences, "licence:"));
   m_impl->authors->setBars(named(statistics.authors, "author:"));
+  m_impl->place();
   m_impl->summary->setText(
       tr("%1 sprites of %2 characters")
           .arg(QLocale().toString(qint64{statistics.sprites}), QLocale().toString(qint64{statistics.characters})));

@@ -72,6 +72,7 @@ void SpriteFilterBar::build() {
     button->setText(choice.text);
     button->setToolTip(choice.tip);
     button->setCheckable(true);
+    button->setProperty("toggle", true);
     button->setChecked(choice.show == SpriteShow::kAll);
     m_impl->show->addButton(button, static_cast<int>(choice.show));
     buttons->addWidget(button);

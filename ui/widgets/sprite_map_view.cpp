@@ -163,7 +163,9 @@ void SpriteMapView::drawPoints() {
     if (m_marked[i] != 0) marked.push_back(i);
     square(at, 2, colours[static_cast<std::size_t>(table.viewOf[static_cast<std::size_t>(m_index[i])])]);
   }
-  for (const std::size_t i : marked) square(toWidget(m_points[i]), 5, highlight);
+  const QRgb rim = palette().color(QPalette::Text).rgb();  // the highlight may be a view's colour
+  for (const std::size_t i : marked) square(toWidget(m_points[i]), 6, rim);
+  for (const std::size_t i : marked) square(toWidget(m_points[i]), 4, highlight);
   if (m_pictured.size() > kMostSprites) m_pictured.clear();
 }
 

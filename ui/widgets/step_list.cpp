@@ -21,7 +21,7 @@
 namespace loom {
 namespace {
 
-constexpr int kListRows = 5;  // seen without scrolling
+constexpr int kMostRows = 6;  // seen without scrolling
 
 QToolButton* small(const QString& text, const QString& name, const QString& tip) {
   auto* button = new QToolButton;
@@ -79,7 +79,6 @@ void StepList::build() {
   m_impl->list->setAccessibleName(tr("Steps to do, in this order"));
   m_impl->list->setToolTip(tr("Done from top to bottom (Del takes one off, Ctrl+↑ and Ctrl+↓ move it)"));
   m_impl->list->setTextElideMode(Qt::ElideRight);
-  m_impl->list->setFixedHeight(kListRows * (fontMetrics().height() + 6) + 6);
   connect(m_impl->list, &QListWidget::currentRowChanged, this, &StepList::showStep);
   const auto key = [this](const QKeySequence& keys, auto action) {
     auto* shortcut = new QShortcut(keys, m_impl->list);
@@ -210,6 +209,9 @@ void StepList::list(int current) {
   m_impl->list->clear();
   for (const CleaningStep& step : m_impl->steps) m_impl->list->addItem(stepText(step));
   m_impl->list->setCurrentRow(current);
+  m_impl->list->setVisible(!m_impl->steps.empty());
+  const int rows = std::min(static_cast<int>(m_impl->steps.size()), kMostRows);
+  m_impl->list->setFixedHeight(rows * std::max(1, m_impl->list->sizeHintForRow(0)) + 2 * m_impl->list->frameWidth());
   m_impl->filling = was;
   showStep();
 }
