@@ -4,7 +4,6 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QSettings>
-#include <QShortcut>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -160,47 +159,6 @@ QWidget* DatasetPage::buildFooter() {
   layout->addSpacing(12);
   layout->addWidget(train);
   return m_impl->footer;
-}
-
-void DatasetPage::buildActions() {
-  const auto action = [this](const QString& text, const QKeySequence& key, auto slot,
-                             std::initializer_list<QWidget*> places) {
-    auto* made = new QAction(text, this);
-    made->setShortcut(key);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(made, &QAction::triggered, this, slot);
-    for (QWidget* place : places) place->addAction(made);
-    return made;
-  };
-  // Where sprites are shown, so that an x typed into the filter stays a letter and Del in a list of steps means a step.
-  QWidget* const looks = m_impl->looks;
-  QWidget* const details = m_impl->details;
-  m_impl->excludeAction = action(tr("Exclude"), Qt::Key_X, &DatasetPage::toggleExcluded, {looks, details});
-  m_impl->removeAction = action(tr("Delete"), QKeySequence::Delete, &DatasetPage::binSelected, {looks, details});
-  m_impl->selectAllAction =
-      action(tr("Select all"), QKeySequence::SelectAll, [this] { m_impl->grid->selectAll(); }, {looks, details});
-  m_impl->copyAction = action(tr("Copy picture"), QKeySequence::Copy, &DatasetPage::copySprite, {m_impl->splitter});
-  m_impl->editAction = action({}, Qt::CTRL | Qt::Key_E, &DatasetPage::editOutside, {m_impl->splitter});
-  // Also into a project that is still empty.
-  m_impl->pasteAction = action(tr("Paste picture"), QKeySequence::Paste, &DatasetPage::paste, {this});
-
-  const auto shortcut = [this](const QKeySequence& key, auto slot) {
-    auto* made = new QShortcut(key, this);
-    made->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(made, &QShortcut::activated, this, slot);
-  };
-  m_impl->editorAction = new QAction(tr("Choose that program…"), this);
-  m_impl->editorAction->setObjectName("chooseEditorAction");
-  connect(m_impl->editorAction, &QAction::triggered, this, &DatasetPage::chooseEditor);
-  m_impl->edit->setDefaultAction(m_impl->editAction);
-  m_impl->edit->addAction(m_impl->editorAction);
-  nameEditor();
-  shortcut(QKeySequence::Find, [this] { m_impl->filter->focusText(); });
-  shortcut(QKeySequence::ZoomIn, [this] { m_impl->grid->setZoom(m_impl->grid->zoom() + 1); });
-  shortcut(Qt::CTRL | Qt::Key_Equal, [this] { m_impl->grid->setZoom(m_impl->grid->zoom() + 1); });
-  shortcut(QKeySequence::ZoomOut, [this] { m_impl->grid->setZoom(m_impl->grid->zoom() - 1); });
-  shortcut(Qt::CTRL | Qt::Key_I, &DatasetPage::importFolder);
-  shortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_I, &DatasetPage::importFiles);
 }
 
 void DatasetPage::connectSession() {

@@ -58,7 +58,7 @@ class DatasetPage : public QWidget {
   void excludeDuplicates();
   void setExcluded(std::vector<SpriteId> ids, bool excluded);
 
-  // Cleaning, labels, other programs: dataset_page_editing.cpp
+  // Cleaning and labels: dataset_page_editing.cpp; clipboard and other programs: dataset_page_outside.cpp
   void buildSide();
   void connectSide();
   void connectEditor();

@@ -1,13 +1,7 @@
 #include "ui/widgets/sprite_map_view.h"
 
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
-#include <QWheelEvent>
 #include <algorithm>
-#include <cmath>
 
 #include "ui/widgets/sprite_image.h"
 
@@ -15,10 +9,9 @@ namespace loom {
 namespace {
 
 constexpr double kMargin = 24;             // widget pixels around the whole map
-constexpr double kClosest = 400;           // largest zoom
-constexpr double kReach = 14;              // widget pixels around a point that mean it
 constexpr std::size_t kMostSprites = 600;  // drawn as pictures; more would be a blur
 constexpr int kSpriteSide = 40;
+constexpr std::size_t kManyPoints = 20000;  // smaller squares, so that they do not run into one
 constexpr std::size_t kMostNamedViews = 8;  // as many as there are colours
 constexpr int kWordsMargin = 10;
 
@@ -101,20 +94,6 @@ std::optional<QPointF> SpriteMapView::positionOf(SpriteId id) const {
   return toWidget(*found);
 }
 
-std::optional<std::size_t> SpriteMapView::nearest(QPointF position) const {
-  std::optional<std::size_t> best;
-  double least = kReach * kReach;
-  for (std::size_t i = 0; i < m_points.size(); ++i) {
-    if (m_index[i] < 0) continue;
-    const QPointF away = toWidget(m_points[i]) - position;
-    const double distance = QPointF::dotProduct(away, away);
-    if (distance > least) continue;
-    least = distance;
-    best = i;
-  }
-  return best;
-}
-
 void SpriteMapView::paintEvent(QPaintEvent* /*event*/) {
   if (m_stale || m_drawn.devicePixelRatio() != devicePixelRatioF()) drawPoints();
   QPainter painter(this);
@@ -144,28 +123,32 @@ void SpriteMapView::drawPoints() {
   for (std::size_t view = 0; view < table.views.size(); ++view) {
     colours.push_back(viewColour(static_cast<int>(view)).rgb());
   }
-  const QRgb highlight = palette().color(QPalette::Highlight).rgb();
-  const auto square = [this, ratio](QPointF at, double radius, QRgb colour) {
-    const QRect area(qRound((at.x() - radius) * ratio), qRound((at.y() - radius) * ratio), qRound(2 * radius * ratio),
-                     qRound(2 * radius * ratio));
-    const QRect seen = area.intersected(m_drawn.rect());
-    for (int y = seen.top(); y <= seen.bottom(); ++y) {
-      auto* line = reinterpret_cast<QRgb*>(m_drawn.scanLine(y));
-      std::fill(line + seen.left(), line + seen.right() + 1, colour);
+  const double scale = unit() * ratio;
+  const QPointF origin = (QRectF(rect()).center() - m_centre * unit()) * ratio;
+  const int side = qRound((m_points.size() > kManyPoints ? 3 : 4) * ratio);
+  const int width = m_drawn.width(), height = m_drawn.height();
+  auto* const pixels = reinterpret_cast<QRgb*>(m_drawn.bits());
+  const auto square = [=](const MapPoint& point, int size, QRgb colour) {
+    const int left = static_cast<int>(origin.x() + point.x * scale) - size / 2;
+    const int top = static_cast<int>(origin.y() + point.y * scale) - size / 2;
+    const int first = std::max(left, 0), last = std::min(left + size, width);
+    for (int y = std::max(top, 0); y < std::min(top + size, height); ++y) {
+      QRgb* const line = pixels + static_cast<std::ptrdiff_t>(y) * width;
+      for (int x = first; x < last; ++x) line[x] = colour;
     }
   };
   const QRectF seen = QRectF(rect()).adjusted(-kSpriteSide, -kSpriteSide, kSpriteSide, kSpriteSide);
   std::vector<std::size_t> marked;
   for (std::size_t i = 0; i < m_points.size(); ++i) {
-    const QPointF at = toWidget(m_points[i]);
-    if (m_index[i] < 0 || !seen.contains(at)) continue;
-    if (m_pictured.size() <= kMostSprites) m_pictured.push_back(i);
+    if (m_index[i] < 0) continue;
+    if (m_pictured.size() <= kMostSprites && seen.contains(toWidget(m_points[i]))) m_pictured.push_back(i);
     if (m_marked[i] != 0) marked.push_back(i);
-    square(at, 2, colours[static_cast<std::size_t>(table.viewOf[static_cast<std::size_t>(m_index[i])])]);
+    square(m_points[i], side, colours[static_cast<std::size_t>(table.viewOf[static_cast<std::size_t>(m_index[i])])]);
   }
-  const QRgb rim = palette().color(QPalette::Text).rgb();  // the highlight may be a view's colour
-  for (const std::size_t i : marked) square(toWidget(m_points[i]), 6, rim);
-  for (const std::size_t i : marked) square(toWidget(m_points[i]), 4, highlight);
+  // The highlight may be a view's colour: it has a rim.
+  const QRgb rim = palette().color(QPalette::Text).rgb(), highlight = palette().color(QPalette::Highlight).rgb();
+  for (const std::size_t i : marked) square(m_points[i], qRound(12 * ratio), rim);
+  for (const std::size_t i : marked) square(m_points[i], qRound(8 * ratio), highlight);
   if (m_pictured.size() > kMostSprites) m_pictured.clear();
 }
 
@@ -212,84 +195,6 @@ void SpriteMapView::paintWords(QPainter& painter) {
                    Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, m_note);
 }
 
-void SpriteMapView::mousePressEvent(QMouseEvent* event) {
-  m_pressed = m_dragged = event->position();
-  m_panning = event->button() != Qt::LeftButton;
-}
-
-void SpriteMapView::mouseMoveEvent(QMouseEvent* event) {
-  if (!m_pressed) return;
-  if (m_panning) {
-    m_centre -= (event->position() - *m_dragged) / unit();
-    m_stale = true;
-  }
-  m_dragged = event->position();
-  update();
-}
-
-void SpriteMapView::mouseReleaseEvent(QMouseEvent* event) {
-  if (!m_pressed) return;
-  const QRectF area = QRectF(*m_pressed, event->position()).normalized();
-  const bool clicked = area.width() + area.height() < 6;
-  m_pressed.reset();
-  update();
-  if (m_panning) return;
-  std::vector<SpriteId> ids;
-  if (clicked) {
-    if (const auto point = nearest(event->position())) ids.push_back(m_points[*point].sprite);
-  } else {
-    for (std::size_t i = 0; i < m_points.size(); ++i) {
-      if (m_index[i] >= 0 && area.contains(toWidget(m_points[i]))) ids.push_back(m_points[i].sprite);
-    }
-  }
-  setSelected(ids);
-  Q_EMIT selectionRequested(ids);
-}
-
-void SpriteMapView::mouseDoubleClickEvent(QMouseEvent* /*event*/) {
-  fit();
-}
-
-void SpriteMapView::wheelEvent(QWheelEvent* event) {
-  zoomBy(std::pow(1.0015, event->angleDelta().y()), event->position());
-  event->accept();
-}
-
-void SpriteMapView::zoomBy(double factor, QPointF anchor) {
-  const QPointF held = m_centre + (anchor - QRectF(rect()).center()) / unit();
-  m_zoom = std::clamp(m_zoom * factor, 1.0, kClosest);
-  m_centre = held - (anchor - QRectF(rect()).center()) / unit();
-  redraw();
-}
-
-void SpriteMapView::keyPressEvent(QKeyEvent* event) {
-  constexpr double kStep = 1.25;
-  const double move = 40 / unit();
-  switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      return zoomBy(kStep, QRectF(rect()).center());
-    case Qt::Key_Minus:
-      return zoomBy(1 / kStep, QRectF(rect()).center());
-    case Qt::Key_0:
-      return fit();
-    case Qt::Key_Left:
-      m_centre.rx() -= move;
-      return redraw();
-    case Qt::Key_Right:
-      m_centre.rx() += move;
-      return redraw();
-    case Qt::Key_Up:
-      m_centre.ry() -= move;
-      return redraw();
-    case Qt::Key_Down:
-      m_centre.ry() += move;
-      return redraw();
-    default:
-      QWidget::keyPressEvent(event);
-  }
-}
-
 void SpriteMapView::resizeEvent(QResizeEvent* /*event*/) {
   m_stale = true;
 }
@@ -297,19 +202,6 @@ void SpriteMapView::resizeEvent(QResizeEvent* /*event*/) {
 void SpriteMapView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::PaletteChange) redraw();
-}
-
-bool SpriteMapView::event(QEvent* event) {
-  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
-  const auto* help = static_cast<QHelpEvent*>(event);
-  if (const auto point = nearest(help->pos())) {
-    const SpriteInfo& info = m_model.table().sprites[static_cast<std::size_t>(m_index[*point])];
-    QToolTip::showText(help->globalPos(),
-                       tr("%1, %2").arg(QString::fromStdString(info.character), viewTitle(info.view)), this);
-  } else {
-    QToolTip::hideText();
-  }
-  return true;
 }
 
 }  // namespace loom
