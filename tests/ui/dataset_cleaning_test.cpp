@@ -178,13 +178,29 @@ TEST_F(DatasetCleaning, WhatWasDoneIsListedAndSingleStepsAreTakenBack) {
   EXPECT_TRUE(wait([&] { return pixels(m_ids[0]) == gray; }));
 }
 
+TEST_F(DatasetCleaning, ManyAreRevertedAtOnce) {
+  press(Qt::Key_A, Qt::ControlModifier);
+  addStep("background");
+  ASSERT_TRUE(wait([this] { return find<QPushButton>("applySelectedButton")->text().contains("3 selected"); }));
+  click("applySelectedButton");
+  ASSERT_TRUE(waitForAlpha(m_ids[2], 0));
+  ASSERT_TRUE(wait([this] { return isShown("revertButton"); }));
+  EXPECT_EQ(find<QToolButton>("revertButton")->text(), "Revert 3 selected");
+  click("revertButton");
+  ASSERT_TRUE(waitForAlpha(m_ids[2], 255));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(pixels(m_ids[static_cast<std::size_t>(i)]), onMagenta(100 + 40 * i));
+  EXPECT_TRUE(wait([this] { return m_session->undoStack().count() == 2; }));
+}
+
 TEST_F(DatasetCleaning, OnesOwnPaletteIsLoadedShownAndLockedTo) {
   const std::filesystem::path file = m_temp / "two.hex";
   std::ofstream(file) << "00ff00\n0000ff\n";
   clickSprite(m_ids[0]);
   addStep("lock");
   ASSERT_TRUE(isShown("loadPaletteButton"));
-  ASSERT_TRUE(wait([this] { return isShown("cleaningProblem"); }));  // there is nothing to lock to yet
+  ASSERT_TRUE(wait([this] { return isShown("cleaningProblem"); }));
+  EXPECT_TRUE(text("cleaningProblem").contains("load one below"));
+  EXPECT_FALSE(canClick("applySelectedButton"));
   answerFileDialog(*m_page, "paletteDialog", file);
   click("loadPaletteButton");
   auto* swatches = find<PaletteSwatches>("stepSwatches");
@@ -192,6 +208,7 @@ TEST_F(DatasetCleaning, OnesOwnPaletteIsLoadedShownAndLockedTo) {
   EXPECT_EQ(text("stepPaletteCount"), "2 colours");
   ASSERT_TRUE(waitForAfter(0, 0, [](QColor colour) { return colour == QColor(0, 0, 255); }));
   EXPECT_FALSE(isShown("cleaningProblem"));
+  EXPECT_TRUE(canClick("applySelectedButton"));
   // The list is kept with the step when another one is looked at.
   addStep("trim");
   EXPECT_FALSE(isShown("loadPaletteButton"));

@@ -71,6 +71,12 @@ TEST_F(DatasetCuration, TheMapZoomsPansAndTakesARubberBand) {
   EXPECT_NE(*map()->positionOf(m_front[0]), was);
   QTest::keyClick(map(), Qt::Key_0);
   EXPECT_EQ(*map()->positionOf(m_front[0]), was);
+  QWheelEvent wheel(was, map()->mapToGlobal(was), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(map(), &wheel);
+  EXPECT_LT(QLineF(*map()->positionOf(m_front[0]), was).length(), 1);  // what is pointed at stays
+  EXPECT_NE(*map()->positionOf(m_front[1]), was);
+  QTest::mouseDClick(map(), Qt::LeftButton, {}, QPoint(1, 1));
+  EXPECT_EQ(*map()->positionOf(m_front[0]), was);
   QTest::mousePress(map(), Qt::LeftButton, {}, QPoint(1, 1));
   QTest::mouseMove(map(), QPoint(map()->width() / 2, map()->height() / 2));
   QTest::mouseRelease(map(), Qt::LeftButton, {}, QPoint(map()->width() - 1, map()->height() - 1));

@@ -138,7 +138,7 @@ TEST_F(DatasetOutside, HalfAFileIsNoEditAndTheWholeOneIs) {
   clickSprite(m_id);
   press(Qt::Key_E, Qt::ControlModifier);
   ASSERT_TRUE(wait([this] { return pixels(m_id) == m_drawn; }));
-  EXPECT_EQ(m_session->undoStack().count(), 1);
+  EXPECT_TRUE(wait([this] { return m_session->undoStack().count() == 1; }));
   EXPECT_FALSE(m_said.contains("could not be read")) << m_said.toStdString();
 }
 

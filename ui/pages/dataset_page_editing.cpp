@@ -80,10 +80,10 @@ void DatasetPage::connectSide() {
   connect(m_impl->cleaning, &CleaningPanel::paletteRequested, this, &DatasetPage::readPalette);
   connect(m_impl->cleaning, &CleaningPanel::doneStepsEdited, this, [this](const Json& steps) {
     const SpriteId id = m_impl->cleaning->sprite();
-    if (id == 0) return;
-    replaySteps(m_impl->session, {id}, steps.empty() ? tr("revert") : tr("step taken back"),
-                [steps](const Json&) { return steps; });
+    if (id != 0) replaySteps(m_impl->session, {id}, tr("step taken back"), [steps](const Json&) { return steps; });
   });
+  connect(m_impl->cleaning, &CleaningPanel::revertRequested, this,
+          [this] { replaySteps(m_impl->session, selection(), tr("revert"), noSteps); });
   connect(m_impl->labels, &LabelsPanel::fieldEdited, this, [this](SpriteField field, const QString& text) {
     std::string value = text.toStdString();
     if (field == SpriteField::kView) value = parseView(value).value_or(value);

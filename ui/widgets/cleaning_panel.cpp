@@ -150,7 +150,8 @@ QWidget* CleaningPanel::buildDone() {
   m_impl->doneList->setAccessibleName(tr("What was done to this sprite"));
   m_impl->doneList->setFixedHeight(kDoneRows * (fontMetrics().height() + 6) + 6);
   m_impl->removeDone = button("×", "removeDoneButton", tr("Takes this step back; the others are done anew"));
-  m_impl->revert = button(tr("Revert"), "revertButton", tr("Gives the sprite back as it came"));
+  m_impl->revert =
+      button(tr("Revert"), "revertButton", tr("Gives the selected sprites back as they came; undo takes that back"));
   connect(m_impl->removeDone, &QToolButton::clicked, this, [this] {
     const int row = m_impl->doneList->currentRow();
     if (row < 0 || row >= static_cast<int>(m_impl->done.size())) return;
@@ -158,7 +159,7 @@ QWidget* CleaningPanel::buildDone() {
     steps.erase(static_cast<std::size_t>(row));
     Q_EMIT doneStepsEdited(steps);
   });
-  connect(m_impl->revert, &QToolButton::clicked, this, [this] { Q_EMIT doneStepsEdited(Json::array()); });
+  connect(m_impl->revert, &QToolButton::clicked, this, &CleaningPanel::revertRequested);
   connect(m_impl->doneList, &QListWidget::currentRowChanged, this,
           [this](int row) { m_impl->removeDone->setEnabled(row >= 0); });
   auto* tools = new QHBoxLayout;
@@ -198,6 +199,7 @@ void CleaningPanel::setSprite(SpriteId id, const Json& doneSteps) {
     m_impl->before->clear();
     m_impl->after->clear();
     m_impl->notes->setText(tr("Select a sprite to see what the steps would do to it."));
+    m_impl->notes->show();
     m_impl->problem->hide();
   }
   listDone(other ? -1 : m_impl->doneList->currentRow());
@@ -219,9 +221,10 @@ void CleaningPanel::listDone(int current) {
 void CleaningPanel::setCounts(int selected, int shown) {
   m_impl->selected = selected;
   m_impl->shown = shown;
-  const bool any = !steps().empty();
+  const bool any = !steps().empty() && m_impl->steps->missing().isEmpty();
   m_impl->applySelected->setText(tr("Apply to %1 selected").arg(QLocale().toString(selected)));
   m_impl->applyShown->setText(tr("Apply to all %1 shown").arg(QLocale().toString(shown)));
+  m_impl->revert->setText(selected > 1 ? tr("Revert %1 selected").arg(QLocale().toString(selected)) : tr("Revert"));
   m_impl->applySelected->setEnabled(any && selected > 0);
   m_impl->applyShown->setEnabled(any && shown > 0);
   // Set after the text, which would take an & in it for a key of its own.
@@ -238,7 +241,9 @@ void CleaningPanel::showAnswer(const CleaningAnswer& answer) {
   if (answer.before == answer.after && answer.problem.isEmpty()) notes.prepend(tr("Nothing would change"));
   m_impl->notes->setText(steps().empty() ? tr("Add a step to see what it would do.")
                                          : notes.join(QStringLiteral("; ")));
-  showProblem(answer.problem);
+  m_impl->notes->setVisible(!m_impl->notes->text().isEmpty());
+  const QString missing = m_impl->steps->missing();
+  showProblem(missing.isEmpty() ? answer.problem : missing);
 }
 
 void CleaningPanel::showProblem(const QString& text) {

@@ -33,7 +33,8 @@ class CleaningPanel : public QWidget {
  Q_SIGNALS:
   void previewWanted();  ///< the steps or the sprite changed
   void applyRequested(bool onlySelected);
-  void doneStepsEdited(const loom::Json& steps);  ///< of the sprite in hand: one was taken out, or all
+  void doneStepsEdited(const loom::Json& steps);  ///< of the sprite in hand: one was taken out
+  void revertRequested();                         ///< of all that are selected
   void paletteRequested(int step, const QString& file);
 
  private:

@@ -11,6 +11,7 @@ namespace {
 constexpr double kMargin = 24;             // widget pixels around the whole map
 constexpr std::size_t kMostSprites = 600;  // drawn as pictures; more would be a blur
 constexpr int kSpriteSide = 40;
+constexpr std::size_t kManyMarks = 50;
 constexpr std::size_t kManyPoints = 20000;  // smaller squares, so that they do not run into one
 constexpr std::size_t kMostNamedViews = 8;  // as many as there are colours
 constexpr int kWordsMargin = 10;
@@ -147,8 +148,9 @@ void SpriteMapView::drawPoints() {
   }
   // The highlight may be a view's colour: it has a rim.
   const QRgb rim = palette().color(QPalette::Text).rgb(), highlight = palette().color(QPalette::Highlight).rgb();
-  for (const std::size_t i : marked) square(m_points[i], qRound(12 * ratio), rim);
-  for (const std::size_t i : marked) square(m_points[i], qRound(8 * ratio), highlight);
+  const int mark = marked.size() > kManyMarks ? side : qRound(8 * ratio);
+  for (const std::size_t i : marked) square(m_points[i], mark + qRound(4 * ratio), rim);
+  for (const std::size_t i : marked) square(m_points[i], mark, highlight);
   if (m_pictured.size() > kMostSprites) m_pictured.clear();
 }
 

@@ -32,8 +32,14 @@ QToolButton* small(const QString& text, const QString& name, const QString& tip)
   return button;
 }
 
-/// A form inside a page that scrolls itself: as high as its rows.
+/// Whether a palette is what the step is about; others may be given one.
+bool isLock(const CleaningStep& step) {
+  return cleaningKind(step.name).mainSetting == "palette" && cleaningKind(step.name).palette;
+}
+
+/// A form inside a page that scrolls itself: as high as its rows, all of them.
 void fitToRows(SettingsForm& form) {
+  if (auto* fewer = form.findChild<QToolButton*>("settingsForm.all")) fewer->hide();
   auto* area = form.findChild<QScrollArea*>();
   if (area != nullptr && area->widget() != nullptr) area->setMinimumHeight(area->widget()->sizeHint().height() + 4);
 }
@@ -159,6 +165,14 @@ const std::vector<CleaningStep>& StepList::steps() const {
   return m_impl->steps;
 }
 
+QString StepList::missing() const {
+  for (const CleaningStep& step : m_impl->steps) {
+    if (!isLock(step) || step.settings.contains("palette")) continue;
+    return tr("“%1” needs a palette: load one below.").arg(stepText(step));
+  }
+  return {};
+}
+
 void StepList::setSteps(const std::vector<CleaningStep>& steps) {
   m_impl->steps.clear();
   for (const CleaningStep& step : steps) {
@@ -238,7 +252,7 @@ void StepList::showStep() {
   m_impl->filling = false;
   fitToRows(*m_impl->form);
   m_impl->form->setVisible(!kind.settings.settings().empty());
-  if (kind.palette && kind.mainSetting == "palette") showPalette(step);
+  if (isLock(step)) showPalette(step);
 }
 
 void StepList::showPalette(const CleaningStep& step) {

@@ -17,6 +17,8 @@ class StepList : public QWidget {
   ~StepList() override;
 
   const std::vector<CleaningStep>& steps() const;
+  /// What has to be given before the steps can be done; empty: nothing.
+  QString missing() const;
   /// Steps that are not valid are left out.
   void setSteps(const std::vector<CleaningStep>& steps);
   /// The colours that paletteRequested() asked for: "#rrggbb" or "#rrggbbaa".
