@@ -115,7 +115,14 @@ WebPage WebReader::look(const std::string& url, JobMonitor& monitor) {
 }
 
 void WebReader::measure(WebPicture& picture, JobMonitor& monitor) {
-  if (!picture.problem.empty() || isDataAddress(picture.url)) return;
+  if (!picture.problem.empty()) return;
+  if (isDataAddress(picture.url)) {
+    if (picture.bytes >= 0) return;  // known since its page was read
+    const std::string name = picture.name;
+    readDataPicture(picture);
+    picture.name = name + picture.name;
+    return;
+  }
   std::string body;
   // Of a partial answer the little that is left is read too: that keeps the connection for the next picture.
   const WebSink sink = [&](const WebHead& head, std::span<const std::byte> bytes) {

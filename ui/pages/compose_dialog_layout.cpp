@@ -3,6 +3,7 @@
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include "ui/pages/compose_dialog_impl.h"
@@ -93,11 +94,8 @@ QWidget* ComposeDialog::buildPreview() {
 
 QWidget* ComposeDialog::buildTools() {
   auto* random = button(tr("Random"), "composeRandomButton", tr("Dresses somebody at random (Ctrl+R)"));
-  random->setShortcut(Qt::CTRL | Qt::Key_R);
   auto* undo = button(tr("Undo"), "composeUndoButton", tr("Takes the last choice back (Ctrl+Z)"));
-  undo->setShortcut(QKeySequence::Undo);
   auto* redo = button(tr("Redo"), "composeRedoButton", tr("Makes it again (Ctrl+Shift+Z)"));
-  redo->setShortcut(QKeySequence::Redo);
   undo->setEnabled(false);
   redo->setEnabled(false);
   auto* sheet = button(tr("Save its sheet…"), "composeSheetButton",
@@ -111,6 +109,10 @@ QWidget* ComposeDialog::buildTools() {
   connect(random, &QPushButton::clicked, this, &ComposeDialog::randomise);
   connect(undo, &QPushButton::clicked, &m_impl->undo, &QUndoStack::undo);
   connect(redo, &QPushButton::clicked, &m_impl->undo, &QUndoStack::redo);
+  // A button's own shortcut answers a tenth of a second late, and once however often the key was pressed.
+  connect(new QShortcut(Qt::CTRL | Qt::Key_R, this), &QShortcut::activated, this, &ComposeDialog::randomise);
+  connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, &m_impl->undo, &QUndoStack::undo);
+  connect(new QShortcut(QKeySequence::Redo, this), &QShortcut::activated, &m_impl->undo, &QUndoStack::redo);
   connect(&m_impl->undo, &QUndoStack::canUndoChanged, undo, &QWidget::setEnabled);
   connect(&m_impl->undo, &QUndoStack::canRedoChanged, redo, &QWidget::setEnabled);
   connect(sheet, &QPushButton::clicked, this, &ComposeDialog::askForSheet);

@@ -29,6 +29,10 @@ QComboBox* choice(const QString& name, const QString& title, const QStringList& 
   return made;
 }
 
+QString exportingTitle() {
+  return DataExportDialog::tr("Exporting the data set");
+}
+
 }  // namespace
 
 struct DataExportDialog::Impl {
@@ -195,7 +199,7 @@ void DataExportDialog::accept() {
     follow();
   };
   session.jobs().run(
-      tr("Exporting the data set"), this,
+      exportingTitle(), this,
       stoppable([project = session.project(), path = std::filesystem::path(out.toStdString()), options, csv, label,
                  header](JobMonitor& monitor) {
         return csv ? exportCsv(project, path, label, header, options, monitor)
@@ -212,7 +216,8 @@ void DataExportDialog::accept() {
 }
 
 void DataExportDialog::reject() {
-  if (m_impl->writing) m_impl->session.jobs().cancel();
+  JobRunner& jobs = m_impl->session.jobs();
+  if (m_impl->writing && jobs.currentTitle() == exportingTitle()) jobs.cancel();
   QDialog::reject();
 }
 

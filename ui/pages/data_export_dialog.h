@@ -16,9 +16,10 @@ class DataExportDialog : public QDialog {
   DataExportDialog(Session& session, std::vector<SpriteId> selected, QWidget* parent = nullptr);
   ~DataExportDialog() override;
 
+  void reject() override;  ///< stops the writing
+
  protected:
   void accept() override;  ///< closes when all is written; else says why not
-  void reject() override;  ///< stops the writing
 
  private:
   void build();

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <atomic>
+#include <cctype>
 
 #include "ui/bridge/stoppable.h"
 #include "ui/models/duration_text.h"
@@ -163,7 +164,8 @@ QLayout* PageDialog::buildLabels() {
 void PageDialog::look() {
   std::string url = m_impl->address->text().trimmed().toStdString();
   if (!url.empty() && url.find("://") == std::string::npos) url = "https://" + url;
-  if (!looksLikeWebAddress(url)) return m_impl->state->setText(tr("That is no address of a web page (https://…)."));
+  const bool spaced = std::ranges::any_of(url, [](unsigned char c) { return std::isspace(c) != 0; });
+  if (spaced || !looksLikeWebAddress(url)) return m_impl->state->setText(tr("That is no address of a web page (https://…)."));
   if (!m_impl->look->isEnabled()) return;
   stopMeasuring();
   m_impl->state->setText(tr("Looking at the page…"));

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QUndoCommand>
 #include <QVBoxLayout>
@@ -180,8 +181,6 @@ QLayout* SheetDialog::buildTools() {
   m_impl->found = button(tr("Find cells"), "findCellsButton", tr("Looks for gutters, a period or separate parts"));
   m_impl->undoButton = button(tr("Undo"), "undoCellsButton", tr("Takes the last change back (Ctrl+Z)"));
   m_impl->redoButton = button(tr("Redo"), "redoCellsButton", tr("Does it again (Ctrl+Shift+Z)"));
-  m_impl->undoButton->setShortcut(QKeySequence::Undo);
-  m_impl->redoButton->setShortcut(QKeySequence::Redo);
   m_impl->undoButton->setEnabled(false);
   m_impl->redoButton->setEnabled(false);
   auto* tools = new QHBoxLayout;
@@ -193,6 +192,9 @@ void SheetDialog::connectParts() {
   connect(m_impl->found, &QPushButton::clicked, this, &SheetDialog::useFound);
   connect(m_impl->undoButton, &QPushButton::clicked, &m_impl->undo, &QUndoStack::undo);
   connect(m_impl->redoButton, &QPushButton::clicked, &m_impl->undo, &QUndoStack::redo);
+  // A button's own shortcut answers a tenth of a second late, and once however often the key was pressed.
+  connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, &m_impl->undo, &QUndoStack::undo);
+  connect(new QShortcut(QKeySequence::Redo, this), &QShortcut::activated, &m_impl->undo, &QUndoStack::redo);
   connect(&m_impl->undo, &QUndoStack::canUndoChanged, m_impl->undoButton, &QWidget::setEnabled);
   connect(&m_impl->undo, &QUndoStack::canRedoChanged, m_impl->redoButton, &QWidget::setEnabled);
   connect(m_impl->native, &QCheckBox::clicked, this,

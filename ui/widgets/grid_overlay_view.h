@@ -18,6 +18,8 @@ class GridOverlayView : public PixelView {
   /// Picture columns and rows at which true pixels begin, and where the last ends; empty: no lines.
   void setLines(std::vector<int> columns, std::vector<int> rows);
   void setShown(bool shown);
+  const std::vector<int>& columns() const { return m_columns; }
+  const std::vector<int>& rows() const { return m_rows; }
 
   QSize sizeHint() const override { return {420, 420}; }
   QSize minimumSizeHint() const override { return {160, 160}; }
