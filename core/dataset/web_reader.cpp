@@ -5,9 +5,9 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/dataset/web_data_url.h"
-#include "core/image/picture_head.h"
 #include "core/dataset/web_url.h"
 #include "core/image/image_format.h"
+#include "core/image/picture_head.h"
 
 namespace loom {
 namespace {

@@ -3,8 +3,8 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
-#include <QMimeData>
 #include <QMenu>
+#include <QMimeData>
 #include <QToolButton>
 
 #include "core/dataset/lpc_sheet.h"
@@ -61,6 +61,9 @@ class DatasetSheetsTest : public DataInWindow {
     return m_folder / name;
   }
   void drop(const QMimeData& data) {
+    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &enter);
+    ASSERT_TRUE(enter.isAccepted());
     QDropEvent event(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(m_window.get(), &event);
   }

@@ -48,7 +48,7 @@ class PixelGridDialogTest : public DataInWindow {
 TEST_F(PixelGridDialogTest, ShowsWhatWasFoundAndAppliesIt) {
   const SpriteId id = add(enlargedBy(hero(1), 4), "a");
   open({id});
-  EXPECT_EQ(text("gridState"), "Found (exact): one true pixel takes 4 × 4 px, 100 % sure.");
+  EXPECT_EQ(text("gridState"), "Found (exact): one true pixel takes 4 × 4 px, 100 % sure.");
   EXPECT_EQ(text("gridSize"), "256 × 256 px becomes 64 × 64 px");
   EXPECT_EQ(overlay()->columns().size(), 65U);
   EXPECT_EQ(find<QDoubleSpinBox>("gridScaleX")->value(), 4);

@@ -239,7 +239,8 @@ TEST_F(SheetDialogTest, RpgMakerSheetsAreCutAndNamedByTheirOrder) {
   Sprite sheet(12 * 32, 8 * 32);
   for (int row = 0; row < 8; ++row) {
     for (int column = 0; column < 12; ++column) {
-      paste(sheet, cropped(starterCharacter(6, static_cast<std::uint64_t>(12 * row + column)).views[0], {16, 16, 32, 32}),
+      paste(sheet,
+            cropped(starterCharacter(6, static_cast<std::uint64_t>(12 * row + column)).views[0], {16, 16, 32, 32}),
             32 * column, 32 * row);
     }
   }

@@ -9,7 +9,8 @@ namespace loom {
 namespace {
 
 /// The row of the nearest cell that stands and in whose height the middle of `area` lies.
-std::optional<int> rowAt(const PixelRect& area, const std::vector<SheetCell>& cells, const std::set<std::size_t>& moved) {
+std::optional<int> rowAt(const PixelRect& area, const std::vector<SheetCell>& cells,
+                         const std::set<std::size_t>& moved) {
   const int x = area.x + area.width / 2, y = area.y + area.height / 2;
   std::optional<int> row;
   int nearest = std::numeric_limits<int>::max();
@@ -36,9 +37,8 @@ std::vector<std::size_t> fromLeft(const std::vector<SheetCell>& cells, int row) 
 /// Columns rise from left to right; as they are where they do already.
 void orderColumns(std::vector<SheetCell>& cells, int row) {
   const std::vector<std::size_t> inRow = fromLeft(cells, row);
-  const bool rising = std::ranges::adjacent_find(inRow, std::ranges::greater_equal{}, [&](std::size_t i) {
-                        return cells[i].column;
-                      }) == inRow.end();
+  const bool rising = std::ranges::adjacent_find(inRow, std::ranges::greater_equal{},
+                                                 [&](std::size_t i) { return cells[i].column; }) == inRow.end();
   if (rising) return;
   int column = 0;
   for (const std::size_t i : inRow) cells[i].column = column++;

@@ -12,9 +12,9 @@ struct SheetReading {
   Sprite picture;
   Sprite native;  ///< the picture before it was enlarged; empty when it is at its native size
   QImage pictureImage, nativeImage;
-  PixelGrid grid;               ///< found() where there is a native one
-  SheetCuts found, foundNative; ///< on the picture, and on the native one
-  bool lpc = false;             ///< a full LPC sheet, once native
+  PixelGrid grid;                ///< found() where there is a native one
+  SheetCuts found, foundNative;  ///< on the picture, and on the native one
+  bool lpc = false;              ///< a full LPC sheet, once native
 
   bool enlarged() const { return !native.empty(); }
   const Sprite& pixels(bool atNative) const { return atNative ? native : picture; }

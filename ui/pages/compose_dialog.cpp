@@ -91,9 +91,9 @@ void ComposeDialog::askForLayers(bool folder) {
 void ComposeDialog::openLayers(const std::filesystem::path& source) {
   m_impl->state->setText(tr("Reading the layers…"));
   m_impl->session.jobs().run(
-      tr("Reading LPC layers"), this,
-      stoppable(
-          [source](JobMonitor& monitor) { return std::make_shared<const LpcLibrary>(LpcLibrary::open(source, monitor)); }),
+      tr("Reading LPC layers"), this, stoppable([source](JobMonitor& monitor) {
+        return std::make_shared<const LpcLibrary>(LpcLibrary::open(source, monitor));
+      }),
       [this, source](std::optional<std::shared_ptr<const LpcLibrary>> library) {
         if (!library) return m_impl->state->setText(tr("Stopped. Choose the layers again to read them."));
         QSettings().setValue("lpcLayers", QString::fromStdString(source.string()));
@@ -162,8 +162,8 @@ void ComposeDialog::addThis() {
   if (!m_impl->library) return;
   m_impl->session.bringIn(
       tr("Adding a character"), tr("composed character"),
-      [library = m_impl->library, character = m_impl->character, name = m_impl->name->text().simplified().toStdString()](
-          const Project& project, JobMonitor& monitor) {
+      [library = m_impl->library, character = m_impl->character,
+       name = m_impl->name->text().simplified().toStdString()](const Project& project, JobMonitor& monitor) {
         return importComposed(project, *library, character, name, monitor);
       });
 }

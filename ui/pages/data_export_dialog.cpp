@@ -71,9 +71,11 @@ void DataExportDialog::build() {
   const auto count = static_cast<qint64>(m_impl->selected.size());
   if (count > 0) m_impl->which->addItem(tr("The %1 selected").arg(counted(count, tr("sprite"), tr("sprites"))));
   if (count > 1) m_impl->which->setCurrentIndex(1);
-  m_impl->as = choice("exportAs", tr("As"), {tr("Folders of PNG pictures, one a view"), tr("CSV table, one sprite a row")});
-  m_impl->channels = choice("exportChannels", tr("Colours"), {tr("Grayscale"), tr("Grayscale and alpha"),
-                                                              tr("Colour on white"), tr("Colour and alpha")});
+  m_impl->as =
+      choice("exportAs", tr("As"), {tr("Folders of PNG pictures, one a view"), tr("CSV table, one sprite a row")});
+  m_impl->channels =
+      choice("exportChannels", tr("Colours"),
+             {tr("Grayscale"), tr("Grayscale and alpha"), tr("Colour on white"), tr("Colour and alpha")});
   m_impl->label = choice("exportLabel", tr("Label column"), {tr("None"), tr("View"), tr("Character")});
   m_impl->label->setToolTip(tr("What the first column says of each sprite"));
   m_impl->header = new QCheckBox(tr("A heading for each column"));
@@ -111,8 +113,9 @@ void DataExportDialog::build() {
   grid->addWidget(m_impl->force, row++, 1, 1, 2);
   grid->setColumnStretch(1, 1);
 
-  m_impl->state = new QLabel(tr("CREDITS.txt and CREDITS.csv are written beside the files, where anything is known of "
-                                "authors, licences or sources."));
+  m_impl->state =
+      new QLabel(tr("CREDITS.txt and CREDITS.csv are written beside the files, where anything is known of "
+                    "authors, licences or sources."));
   m_impl->state->setObjectName("exportState");
   m_impl->state->setWordWrap(true);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -207,9 +210,10 @@ void DataExportDialog::accept() {
       }),
       [this, stopped, out](const std::optional<DataExportReport>& report) {
         if (!report) return stopped(tr("Stopped; nothing was written."));
-        m_impl->session.say(
-            tr("%1 written to %2.").arg(counted(report->sprites, tr("sprite"), tr("sprites")), out),
-            report->fitting.empty() ? QString() : tr("Of other sizes: %1.").arg(QString::fromStdString(report->fitting)));
+        m_impl->session.say(tr("%1 written to %2.").arg(counted(report->sprites, tr("sprite"), tr("sprites")), out),
+                            report->fitting.empty()
+                                ? QString()
+                                : tr("Of other sizes: %1.").arg(QString::fromStdString(report->fitting)));
         QDialog::accept();
       },
       [stopped](const std::exception_ptr& error) { stopped(told(errorText(error))); });

@@ -79,13 +79,14 @@ void DatasetPage::importFolder() {
 
 void DatasetPage::importFiles() {
   if (!m_impl->session.hasProject()) return m_impl->session.requestPage(Page::kStart);
-  auto* dialog = new QFileDialog(this, tr("Import pictures, tables or archives"), QSettings().value("importFolder").toString());
+  auto* dialog =
+      new QFileDialog(this, tr("Import pictures, tables or archives"), QSettings().value("importFolder").toString());
   dialog->setObjectName("importFilesDialog");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFiles);
-  dialog->setNameFilters(
-      {tr("Pictures, animations, tables and archives (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.aseprite *.ase *.csv *.tsv *.zip *.7z *.tar *.gz *.rar)"),
-       tr("All files (*)")});
+  dialog->setNameFilters({tr("Pictures, animations, tables and archives (*.png *.jpg *.jpeg *.bmp *.gif *.webp "
+                             "*.aseprite *.ase *.csv *.tsv *.zip *.7z *.tar *.gz *.rar)"),
+                          tr("All files (*)")});
   connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {
     QSettings().setValue("importFolder", dialog->directory().absolutePath());
     std::vector<std::filesystem::path> sources;

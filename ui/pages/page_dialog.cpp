@@ -127,7 +127,8 @@ QLayout* PageDialog::buildAddress() {
   m_impl->address->setObjectName("pageAddress");
   m_impl->address->setPlaceholderText(tr("https://… of a page or a picture"));
   m_impl->address->setAccessibleName(tr("Address of a page or a picture"));
-  m_impl->look = button(tr("Look"), "lookButton", tr("Lists the pictures of this page; no other page is read (Return)"));
+  m_impl->look =
+      button(tr("Look"), "lookButton", tr("Lists the pictures of this page; no other page is read (Return)"));
   connect(m_impl->address, &QLineEdit::returnPressed, this, &PageDialog::look);
   connect(m_impl->look, &QPushButton::clicked, this, &PageDialog::look);
   auto* row = new QHBoxLayout;
@@ -165,7 +166,8 @@ void PageDialog::look() {
   std::string url = m_impl->address->text().trimmed().toStdString();
   if (!url.empty() && url.find("://") == std::string::npos) url = "https://" + url;
   const bool spaced = std::ranges::any_of(url, [](unsigned char c) { return std::isspace(c) != 0; });
-  if (spaced || !looksLikeWebAddress(url)) return m_impl->state->setText(tr("That is no address of a web page (https://…)."));
+  if (spaced || !looksLikeWebAddress(url))
+    return m_impl->state->setText(tr("That is no address of a web page (https://…)."));
   if (!m_impl->look->isEnabled()) return;
   stopMeasuring();
   m_impl->state->setText(tr("Looking at the page…"));
@@ -193,11 +195,12 @@ void PageDialog::list(const WebPage& page) {
   m_impl->table->setPictures(page.pictures);
   if (!page.licence.empty()) m_impl->licence->setText(QString::fromStdString(page.licence));
   const QString title = QString::fromStdString(page.title.empty() ? page.url : page.title);
-  QString text = tr("%1: %2.").arg(title, counted(static_cast<qint64>(page.pictures.size()), tr("picture"),
-                                                  tr("pictures")));
+  QString text =
+      tr("%1: %2.").arg(title, counted(static_cast<qint64>(page.pictures.size()), tr("picture"), tr("pictures")));
   if (page.pictures.empty()) {
-    text = tr("There are no pictures on this page. Pages that load them later by script show none here: give a "
-              "picture's own address, or save them from the browser.");
+    text =
+        tr("There are no pictures on this page. Pages that load them later by script show none here: give a "
+           "picture's own address, or save them from the browser.");
   }
   if (page.leftOut > 0) text += tr(" %1 more were left out.").arg(page.leftOut);
   if (!page.licence.empty()) text += tr(" The page names the licence %1.").arg(QString::fromStdString(page.licence));
@@ -213,31 +216,30 @@ void PageDialog::measure(std::size_t most) {
   const auto going = std::make_shared<std::atomic<bool>>(true);
   m_impl->measuring = going;
   showPicked();
-  m_impl->session.jobs().run(
-      measuringTitle(), this,
-      stoppable([self = QPointer<PageDialog>(this), rows, going, pictures = m_impl->table->pictures()](
-                    JobMonitor& monitor) mutable {
-        WebReader reader;
-        monitor.begin("Finding sizes", static_cast<std::int64_t>(rows.size()));
-        for (std::size_t i = 0; i < rows.size() && *going; ++i) {
-          const int row = rows[i];
-          WebPicture& picture = pictures[static_cast<std::size_t>(row)];
-          reader.measure(picture, monitor);
-          // Shown as they come: one a second is slow.
-          QMetaObject::invokeMethod(
-              qApp,
-              [self, row, picture] {
-                if (self) self->m_impl->table->measured(row, picture);
-              },
-              Qt::QueuedConnection);
-          monitor.advance(static_cast<std::int64_t>(i) + 1);
-        }
-        return true;
-      }),
-      [this, going](const std::optional<bool>&) {
-        if (m_impl->measuring == going) m_impl->measuring.reset();
-        showPicked();
-      });
+  m_impl->session.jobs().run(measuringTitle(), this,
+                             stoppable([self = QPointer<PageDialog>(this), rows, going,
+                                        pictures = m_impl->table->pictures()](JobMonitor& monitor) mutable {
+                               WebReader reader;
+                               monitor.begin("Finding sizes", static_cast<std::int64_t>(rows.size()));
+                               for (std::size_t i = 0; i < rows.size() && *going; ++i) {
+                                 const int row = rows[i];
+                                 WebPicture& picture = pictures[static_cast<std::size_t>(row)];
+                                 reader.measure(picture, monitor);
+                                 // Shown as they come: one a second is slow.
+                                 QMetaObject::invokeMethod(
+                                     qApp,
+                                     [self, row, picture] {
+                                       if (self) self->m_impl->table->measured(row, picture);
+                                     },
+                                     Qt::QueuedConnection);
+                                 monitor.advance(static_cast<std::int64_t>(i) + 1);
+                               }
+                               return true;
+                             }),
+                             [this, going](const std::optional<bool>&) {
+                               if (m_impl->measuring == going) m_impl->measuring.reset();
+                               showPicked();
+                             });
 }
 
 /// Also while it waits for its turn.

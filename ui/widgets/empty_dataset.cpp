@@ -14,6 +14,7 @@ QPushButton* button(const QString& text, const QString& name, const QString& tip
   made->setObjectName(name);
   made->setToolTip(tip);
   made->setMinimumHeight(36);
+  made->setMinimumWidth(made->sizeHint().width() + 24);
   return made;
 }
 

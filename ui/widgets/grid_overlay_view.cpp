@@ -2,6 +2,7 @@
 
 #include <QPaintEvent>
 #include <QPainter>
+#include <algorithm>
 #include <array>
 
 #include "ui/widgets/sprite_image.h"
@@ -47,7 +48,10 @@ void GridOverlayView::paintEvent(QPaintEvent* event) {
     return lines.size() > 1 && (lines[1] - lines[0]) * scale() >= kClosest;
   };
   if (!m_shown || !spaced(m_columns) || !spaced(m_rows)) return;
-  painter.setPen(QPen(QColor(255, 0, 120, 200), 0));
+  // The closer the lines, the fainter, so that the picture stays seen.
+  constexpr int kFaintest = 70, kStrongest = 200, kPerPixel = 14;
+  const double apart = std::min(m_columns[1] - m_columns[0], m_rows[1] - m_rows[0]) * scale();
+  painter.setPen(QPen(QColor(255, 0, 120, std::clamp(static_cast<int>(apart * kPerPixel), kFaintest, kStrongest)), 0));
   const QRectF whole = pictureArea();
   for (const int column : m_columns) {
     const double x = toWidget(QRectF(column, 0, 0, 0)).x();

@@ -26,9 +26,10 @@ QColor rowColour(int row) {
 SheetCutter::SheetCutter(QWidget* parent) : PixelView({kZooms, true, 8}, parent) {
   setObjectName("sheetCutter");
   setAccessibleName(tr("The sheet and its cells"));
-  setToolTip(tr("Drag to draw a cell. Click selects one (Ctrl: more), drag moves it, its edges resize it.\n"
-                "Del removes, Ins adds, arrows move by a pixel (Shift: resize), Page Up/Down go on to the next.\n"
-                "The wheel zooms, the middle button pans, 0 shows the whole sheet."));
+  setToolTip(
+      tr("Drag to draw a cell. Click selects one (Ctrl: more), drag moves it, its edges resize it.\n"
+         "Del removes, Ins adds, arrows move by a pixel (Shift: resize), Page Up/Down go on to the next.\n"
+         "The wheel zooms, the middle button pans, 0 shows the whole sheet."));
   setMouseTracking(true);
 }
 

@@ -114,7 +114,9 @@ void SheetCutter::mouseReleaseEvent(QMouseEvent* event) {
     settleCells(m_cells, m_selection, grip == Grip::kNone);
     update();
     Q_EMIT selectionChanged();
-    Q_EMIT cellsEdited(grip == Grip::kNone ? CellEdit::kDraw : grip == Grip::kMove ? CellEdit::kMove : CellEdit::kResize);
+    Q_EMIT cellsEdited(grip == Grip::kNone   ? CellEdit::kDraw
+                       : grip == Grip::kMove ? CellEdit::kMove
+                                             : CellEdit::kResize);
   }
   pointAt(event->position());
   showCursor(event->position());

@@ -92,8 +92,8 @@ SheetGrid SheetGridForm::grid() const {
 }
 
 void SheetGridForm::setGrid(const SheetGrid& grid) {
-  const int values[] = {grid.cellWidth, grid.cellHeight, grid.marginX, grid.marginY, grid.spacingX, grid.spacingY,
-                        1,              0,               1,            0};
+  const int values[] = {
+      grid.cellWidth, grid.cellHeight, grid.marginX, grid.marginY, grid.spacingX, grid.spacingY, 1, 0, 1, 0};
   for (std::size_t i = 0; i < kFields; ++i) m_fields[i]->setValue(values[i]);
 }
 

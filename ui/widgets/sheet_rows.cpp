@@ -31,8 +31,9 @@ SheetRows::SheetRows(QWidget* parent) : QGroupBox(tr("What the rows show"), pare
   m_table = new QTableWidget(0, 2);
   m_table->setObjectName("rowNames");
   m_table->setAccessibleName(tr("Names of the rows"));
-  m_table->setToolTip(tr("A view, an animation, or both (\"walk left\").\nNames that come again begin the next "
-                         "character; without names each cell is a character."));
+  m_table->setToolTip(
+      tr("A view, an animation, or both (\"walk left\").\nNames that come again begin the next "
+         "character; without names each cell is a character."));
   m_table->setHorizontalHeaderLabels({tr("Row"), tr("Shows")});
   m_table->horizontalHeader()->setStretchLastSection(true);
   m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
