@@ -10,7 +10,7 @@ torch_index=
 packages="cmake g++ ninja-build ccache pkg-config python3-venv
   qt6-base-dev qt6-svg-dev libqcustomplot-dev nlohmann-json3-dev libcli11-dev
   libsqlitecpp-dev libsqlite3-dev libarchive-dev libwebp-dev libstb-dev libxxhash-dev
-  libpng-dev zlib1g-dev libjpeg-dev libgif-dev libimagequant-dev libhnswlib-dev libcurl4-openssl-dev libgumbo-dev
+  libpng-dev zlib1g-dev libjpeg-dev libgif-dev libzstd-dev libimagequant-dev libhnswlib-dev libcurl4-openssl-dev libgumbo-dev
   libgtest-dev libbenchmark-dev fonts-dejavu-core"
 
 say() { printf '%s\n' "$*" >&2; }

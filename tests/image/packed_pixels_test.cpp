@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <QByteArray>
+
 #include "core/base/error.h"
 #include "core/image/codec.h"
 
@@ -21,6 +23,29 @@ TEST(PackedPixels, ComeBackExactlyAndSmaller) {
   const auto packed = packPixels(sprite);
   EXPECT_LT(packed.size(), sprite.pixels().size_bytes() / 2);
   EXPECT_EQ(unpackPixels(packed, 64, 48), sprite);
+}
+
+TEST(PackedPixels, AsEarlierVersionsKeptThemAreRead) {
+  const Sprite sprite = gradient(20, 12);
+  const auto pixels = std::as_bytes(sprite.pixels());
+  const QByteArray packed =
+      qCompress(reinterpret_cast<const uchar*>(pixels.data()), static_cast<qsizetype>(pixels.size()), 1);
+  const auto bytes = std::as_bytes(std::span(packed.constData(), static_cast<std::size_t>(packed.size())));
+  EXPECT_EQ(unpackPixels(bytes, 20, 12), sprite);
+  EXPECT_THROW(unpackPixels(bytes, 20, 13), Error);
+  EXPECT_THROW(unpackPixels(bytes.first(bytes.size() / 2), 20, 12), Error);
+}
+
+TEST(PackedPixels, OneFlippedByteIsNoticed) {
+  const auto packed = packPixels(gradient(16, 16));
+  for (std::size_t i = 0; i < packed.size(); ++i) {
+    auto damaged = packed;
+    damaged[i] ^= std::byte{0x10};
+    try {
+      EXPECT_EQ(unpackPixels(damaged, 16, 16), gradient(16, 16)) << i;
+    } catch (const Error&) {
+    }
+  }
 }
 
 TEST(PackedPixels, OfAnEmptySpriteAreEmpty) {
