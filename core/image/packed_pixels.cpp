@@ -58,7 +58,7 @@ ZSTD_CCtx* packer() {
   thread_local const std::unique_ptr<ZSTD_CCtx, Freed> context = [] {
     std::unique_ptr<ZSTD_CCtx, Freed> made(ZSTD_createCCtx());
     if (!made) throw std::bad_alloc();
-    ZSTD_CCtx_setParameter(made.get(), ZSTD_c_compressionLevel, 1);
+    ZSTD_CCtx_setParameter(made.get(), ZSTD_c_compressionLevel, -1);
     ZSTD_CCtx_setParameter(made.get(), ZSTD_c_checksumFlag, 1);
     return made;
   }();

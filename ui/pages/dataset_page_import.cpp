@@ -5,13 +5,13 @@
 #include <optional>
 
 #include "core/base/error.h"
-#include "ui/models/sheet_reading.h"
 #include "ui/pages/compose_dialog.h"
 #include "ui/pages/data_export_dialog.h"
 #include "ui/pages/dataset_page_parts.h"
 #include "ui/pages/page_dialog.h"
 #include "ui/pages/pixel_grid_dialog.h"
 #include "ui/pages/sheet_dialog.h"
+#include "ui/widgets/sheet_reading.h"
 
 namespace loom {
 

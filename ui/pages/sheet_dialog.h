@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "ui/bridge/session.h"
-#include "ui/models/sheet_plan.h"
+#include "ui/widgets/sheet_plan.h"
 
 namespace loom {
 

@@ -4,7 +4,7 @@
 #include <QTableWidget>
 #include <vector>
 
-#include "core/dataset/web_page.h"
+#include "core/studio/studio.h"
 
 namespace loom {
 

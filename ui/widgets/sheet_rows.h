@@ -3,7 +3,7 @@
 
 #include <QGroupBox>
 
-#include "ui/models/sheet_plan.h"
+#include "ui/widgets/sheet_plan.h"
 
 class QComboBox;
 class QTableWidget;

@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-#include "core/dataset/lpc_composer.h"
+#include "core/studio/studio.h"
 
 class QComboBox;
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-#include "ui/models/sheet_reading.h"
+#include "ui/widgets/sheet_reading.h"
 
 namespace loom {
 

@@ -1,4 +1,4 @@
-#include "ui/models/sheet_plan.h"
+#include "ui/widgets/sheet_plan.h"
 
 #include <algorithm>
 #include <cmath>

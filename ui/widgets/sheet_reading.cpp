@@ -1,4 +1,4 @@
-#include "ui/models/sheet_reading.h"
+#include "ui/widgets/sheet_reading.h"
 
 #include <algorithm>
 #include <fstream>
