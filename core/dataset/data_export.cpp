@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_names.h"
 #include "core/dataset/credits.h"
@@ -98,6 +99,34 @@ CreditFiles creditFiles(const Project& project, const Catalogue& catalogue, cons
           {creditsText(credits, project.name()), creditsCsv(credits)}};
 }
 
+bool holds(const fs::path& file, const std::string& text) {
+  try {
+    return readTextFile(file, static_cast<std::int64_t>(text.size())) == text;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// Whether the same credits are there already, so that nothing is lost by writing them again.
+bool areThere(const CreditFiles& credits) {
+  for (std::size_t i = 0; i < credits.paths.size(); ++i) {
+    if (!holds(credits.paths[i], credits.texts[i])) return false;
+  }
+  return true;
+}
+
+/// Several tables may lie in one folder: the credits of the second are named after it where they are others.
+void nameAfter(const fs::path& table, CreditFiles& credits) {
+  const auto exists = [](const fs::path& file) {
+    std::error_code ignored;
+    return fs::exists(fs::symlink_status(file, ignored));
+  };
+  if (std::ranges::none_of(credits.paths, exists) || areThere(credits)) return;
+  for (fs::path& path : credits.paths) {
+    path.replace_filename(table.stem().string() + "-" + path.filename().string());
+  }
+}
+
 }  // namespace
 
 DataExportReport exportFolders(const Project& project, const fs::path& out, const DataExportOptions& options,
@@ -133,10 +162,11 @@ DataExportReport exportCsv(const Project& project, const fs::path& file, CsvLabe
   const Catalogue catalogue = project.catalogue();
   const std::vector<SpriteInfo> infos = chosenSprites(catalogue, options.sprites);
   const fs::path folder = file.parent_path();
-  const CreditFiles credits = creditFiles(project, catalogue, infos, folder);
+  CreditFiles credits = creditFiles(project, catalogue, infos, folder);
+  if (!options.force) nameAfter(file, credits);
   DataExportReport report{.files = {file}, .credits = credits.paths};
   refuseToReplace(report.files, options.force);
-  refuseToReplace(report.credits, options.force);
+  if (!areThere(credits)) refuseToReplace(report.credits, options.force);
 
   StagedFiles staged(folder.empty() ? "." : folder);
   const bool fit = !sameSize(infos);

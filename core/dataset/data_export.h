@@ -36,7 +36,8 @@ struct DataExportReport {
 DataExportReport exportFolders(const Project& project, const std::filesystem::path& out,
                                const DataExportOptions& options, JobMonitor& monitor);
 
-/// Writes a CSV file as CsvWriter does, with the credits beside it. Sprites of different sizes are fitted (fittedTo) to
+/// Writes a CSV file as CsvWriter does, with the credits beside it (those of a second file in one folder are called
+/// NAME-CREDITS.txt and NAME-CREDITS.csv where they differ). Sprites of different sizes are fitted (fittedTo) to
 /// the square that holds most of them unchanged; sprites of one size keep it, also when it is no square.
 DataExportReport exportCsv(const Project& project, const std::filesystem::path& file, CsvLabelColumn label, bool header,
                            const DataExportOptions& options, JobMonitor& monitor);

@@ -81,12 +81,15 @@ class Import {
   void acceptTable(FoundTable table, bool mustBeOne) {
     const std::string source = table.source;
     const PicturePath path = table.path;
+    std::int64_t bytesDone = 0;
     m_monitor.begin("Reading " + path.file, tableBytes(table));
     const TableReceiver receiver{[&](TableRow row) { acceptRow(std::move(row), path, source); },
                                  [&](const std::string& row, const std::string& reason) {
                                    m_report.skipped.push_back({source + row, reason});
                                  },
-                                 [&](std::int64_t bytes) { m_monitor.advance(bytes); }};
+                                 [&](std::int64_t bytes) {
+                                   if (bytes > bytesDone) m_monitor.advance(bytesDone = bytes);
+                                 }};
     const std::string problem = readTable(std::move(table), receiver, m_monitor);
     if (!problem.empty()) m_report.skipped.push_back({source, mustBeOne ? problem : "not a picture"});
     m_monitor.begin(kReading, m_total);

@@ -120,8 +120,10 @@ PixelRect opaqueBounds(const Sprite& sprite) {
 
 int countColours(const Sprite& sprite) {
   std::unordered_set<std::uint32_t> colours;
+  Rgba last;
   for (const Rgba& pixel : sprite.pixels()) {
-    if (pixel.a == 0) continue;
+    if (pixel.a == 0 || pixel == last) continue;
+    last = pixel;
     colours.insert(std::uint32_t{pixel.r} << 24 | std::uint32_t{pixel.g} << 16 | std::uint32_t{pixel.b} << 8 | pixel.a);
   }
   return static_cast<int>(colours.size());

@@ -35,6 +35,7 @@ Axis overWholeLength(const Lines& lines, GridFilter filter, Axis axis, int windo
 }  // namespace
 
 PixelGrid overWholePicture(const Sprite& picture, const Signal& signal, PixelGrid grid) {
+  if (picture.width() <= signal.width && picture.height() <= signal.height) return grid;
   const Axis x =
       overWholeLength(wholeLinesAcross(picture, signal), grid.filter, {grid.scaleX, grid.offsetX}, signal.width);
   const Axis y =

@@ -62,6 +62,10 @@ void addLine(const float* values, int length, std::ptrdiff_t stride, Profile& pr
   float here = values[stride] - values[0];
   for (int x = 1; x < length; ++x) {
     const float after = x + 1 < length ? values[(x + 1) * stride] - values[x * stride] : 0;
+    if (here == 0 && after == 0) {  // most of a sprite is flat
+      before = 0;
+      continue;
+    }
     const auto at = static_cast<std::size_t>(x);
     profile.steps[at] += std::min(here * here, kLimit);
     const float bend = after - here;

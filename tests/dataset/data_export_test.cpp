@@ -132,6 +132,20 @@ TEST_F(DataExportTest, CreditsGoWithTheSprites) {
   EXPECT_EQ(credits.find("Anna"), std::string::npos);
 }
 
+TEST_F(DataExportTest, SeveralTablesInOneFolderKeepTheirCredits) {
+  const SpriteId anna = add(sampleSprite(1), "a", "front", "Anna");
+  const SpriteId ben = add(sampleSprite(2), "b", "front", "Ben");
+  const auto write = [&](const std::string& name, int channels, SpriteId id) {
+    return exportCsv(m_project, m_folder / name, CsvLabelColumn::kView, true, {.channels = channels, .sprites = {id}},
+                     m_monitor);
+  };
+  write("grey.csv", 1, anna);
+  EXPECT_EQ(write("colour.csv", 3, anna).credits[0], m_folder / "CREDITS.txt");
+  EXPECT_EQ(write("ben.csv", 3, ben).credits[0], m_folder / "ben-CREDITS.txt");
+  EXPECT_NE(readTextFile(m_folder / "CREDITS.txt", 1 << 20).find("Anna"), std::string::npos);
+  EXPECT_NE(readTextFile(m_folder / "ben-CREDITS.csv", 1 << 20).find("Ben"), std::string::npos);
+}
+
 TEST_F(DataExportTest, NothingIsReplacedUnasked) {
   add(sampleSprite(1), "a", "front", "Anna");
   putFile(m_folder / "set/CREDITS.txt", "mine");
