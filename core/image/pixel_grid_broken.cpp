@@ -12,7 +12,7 @@ constexpr double kSmallest = 1.4;   ///< below it nearly every place is a border
 constexpr double kEven = 22;        ///< more than for whole scales, as there are more grids to choose from
 constexpr std::size_t kReach = 64;  ///< edges apart of the pairs that bound the scale
 
-/// No scale from this on can be: m cells fit between two edges with m - 1 edges between them.
+/// No scale above this can be: m cells fit between two edges with m - 1 edges between them.
 double boundOf(const Edges& edges) {
   double bound = edges.length;
   for (std::size_t apart = 1; apart < std::min(edges.at.size(), kReach); ++apart) {
@@ -45,11 +45,12 @@ struct Whole {
 };
 /// Native sizes of which the whole axis may be an upscale.
 std::vector<Whole> wholeSizes(const Edges& edges, Sampling sampling) {
+  constexpr double kExact = 1 + 1e-9;
   const double bound = boundOf(edges);
   std::vector<Whole> sizes;
   for (int cells = 2; cells <= edges.length / kSmallest; ++cells) {
     const double scale = static_cast<double>(edges.length) / cells;
-    if (scale < bound && fits(edges, cells, sampling)) sizes.push_back({cells, scale});
+    if (scale <= kExact * bound && fits(edges, cells, sampling)) sizes.push_back({cells, scale});
   }
   return sizes;
 }
