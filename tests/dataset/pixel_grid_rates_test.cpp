@@ -8,6 +8,7 @@
 #include "core/dataset/importer_sources.h"
 #include "core/dataset/starter.h"
 #include "core/image/codec.h"
+#include "tests/dataset/zipped_pictures.h"
 #include "tests/image/upscale_kinds.h"
 
 namespace loom {
@@ -30,7 +31,7 @@ std::vector<Sprite> tuxemonSprites() {
   FileReceiver receiver;
   receiver.picture = [&sprites](FoundPicture found) { sprites.push_back(decodeImage(found.bytes, found.source)); };
   receiver.skip = [](const std::string&, const std::string&) {};
-  readArchive(std::filesystem::path(SPRITELOOM_SOURCE_DIR) / "../shared/data/tuxemon-front.zip", receiver);
+  readArchive(sharedFile("tuxemon-front.zip"), receiver);
   return sprites;
 }
 
@@ -62,7 +63,7 @@ TEST(PixelGridRates, NativeStarterSpritesStayUntouched) {
 }
 
 TEST(PixelGridRates, HoldOnTuxemonAndItsNativeSpritesStayUntouched) {
-  if (!std::filesystem::exists(SPRITELOOM_SOURCE_DIR "/../shared/data/tuxemon-front.zip")) {
+  if (sharedFile("tuxemon-front.zip").empty()) {
     GTEST_SKIP() << "tuxemon-front.zip is not here";
   }
   const std::vector<Sprite> sprites = tuxemonSprites();

@@ -7,12 +7,13 @@
 
 #include "core/dataset/importer.h"
 #include "tests/base/temp_folder.h"
+#include "tests/dataset/zipped_pictures.h"
 
 namespace loom {
 namespace {
 
 std::filesystem::path dataFile(const std::string& name) {
-  return std::filesystem::path(SPRITELOOM_SOURCE_DIR) / "../shared/data" / name;
+  return sharedFile(name);
 }
 
 TEST(RealArchives, TinyHeroArrivesWholeInFourViews) {
