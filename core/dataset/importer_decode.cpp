@@ -74,12 +74,14 @@ void DecodeQueue::pop(const std::function<void(const PreparedPicture&)>& take) {
     m_done.wait(lock, [&] { return slot->done; });
   }
   take(slot->result);
+  bool stuck = false;  // waking workers that have nothing to do costs more than a small picture
   {
     const std::lock_guard lock(m_mutex);
+    stuck = !m_waiting.empty() && !mayStart();
     m_decodedBytes -= slot->decodedBytes;
     --m_started;
   }
-  m_mayStart.notify_all();
+  if (stuck) m_mayStart.notify_all();
 }
 
 /// In the order they came, so that the one popped next never waits for one behind it.

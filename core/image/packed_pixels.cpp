@@ -69,12 +69,11 @@ ZSTD_CCtx* packer() {
 
 std::vector<std::byte> packPixels(const Sprite& sprite) {
   const auto pixels = std::as_bytes(sprite.pixels());
-  std::vector<std::byte> packed(ZSTD_compressBound(pixels.size()));
-  const std::size_t size = ZSTD_compress2(packer(), packed.data(), packed.size(), pixels.data(), pixels.size());
+  const std::size_t most = ZSTD_compressBound(pixels.size());
+  const auto packed = std::make_unique_for_overwrite<std::byte[]>(most);
+  const std::size_t size = ZSTD_compress2(packer(), packed.get(), most, pixels.data(), pixels.size());
   if (ZSTD_isError(size) != 0) throw Error("the pixels of a sprite could not be packed", "free some memory");
-  packed.resize(size);
-  packed.shrink_to_fit();
-  return packed;
+  return {packed.get(), packed.get() + size};
 }
 
 Sprite unpackPixels(std::span<const std::byte> bytes, int width, int height) {

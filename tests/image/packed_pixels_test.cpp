@@ -19,10 +19,14 @@ Sprite gradient(int width, int height) {
 }
 
 TEST(PackedPixels, ComeBackExactlyAndSmaller) {
-  const Sprite sprite = gradient(64, 48);
+  Sprite sprite(64, 48);
+  for (int y = 8; y < 48; ++y) {
+    for (int x = 16; x < 48; ++x) sprite.at(x, y) = {static_cast<std::uint8_t>(x / 4 * 9), 80, 200, 255};
+  }
   const auto packed = packPixels(sprite);
-  EXPECT_LT(packed.size(), sprite.pixels().size_bytes() / 2);
+  EXPECT_LT(packed.size(), sprite.pixels().size_bytes() / 8);
   EXPECT_EQ(unpackPixels(packed, 64, 48), sprite);
+  EXPECT_EQ(unpackPixels(packPixels(gradient(64, 48)), 64, 48), gradient(64, 48));
 }
 
 TEST(PackedPixels, AsEarlierVersionsKeptThemAreRead) {
