@@ -94,6 +94,7 @@ SetCharts::SetCharts(QWidget* parent) : QScrollArea(parent), m_impl(std::make_un
   m_impl->missing->setWordWrap(true);
   m_impl->palette = new QLabel(tr("Most used colours"));
   m_impl->swatches = new PaletteSwatches;
+  m_impl->swatches->setObjectName("chartsColours");
   grid->addWidget(m_impl->missing, 6, 0, 1, 2);
   grid->addWidget(m_impl->palette, 7, 0, 1, 2);
   grid->addWidget(m_impl->swatches, 8, 0, 1, 2);
