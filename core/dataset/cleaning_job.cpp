@@ -155,7 +155,9 @@ CleaningReport cleanSprites(const Project& project, std::span<const SpriteId> id
   const std::vector<CleaningStep> alone = resolved(steps, walk, monitor);
   return job.run(
       joined(steps), "Cleaning sprites",
-      [&](SpriteId id) { return LoadedSprite{job.catalogue().pixels(id), job.catalogue().steps(id)}; },
+      [&](SpriteId id) {
+        return LoadedSprite{job.catalogue().pixels(id), job.catalogue().steps(id)};
+      },
       [&](SpriteId id, const LoadedSprite& loaded) { return cleaned(id, loaded, alone); });
 }
 

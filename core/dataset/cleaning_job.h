@@ -19,8 +19,8 @@ namespace loom {
 inline constexpr const char* kEditStep = "edit";
 
 struct CleaningReport {
-  ChangeId change = 0;        ///< for Catalogue::swapChange; 0: nothing was changed
-  std::int64_t looked = 0;    ///< sprites
+  ChangeId change = 0;      ///< for Catalogue::swapChange; 0: nothing was changed
+  std::int64_t looked = 0;  ///< sprites
   std::int64_t changed = 0;
   std::vector<std::pair<std::string, std::int64_t>> notes;  ///< what the steps said, and how often; most frequent first
   std::vector<std::pair<SpriteId, std::string>> failed;     ///< left as they were, with the reason

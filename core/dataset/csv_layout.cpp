@@ -153,7 +153,8 @@ class Decision {
     m_first = m_layout.numbered ? 1 : 0;
     m_layout.label = m_options.label.value_or(m_fields > m_first + 1 ? likelyLabel() : CsvLabel::kNone);
     m_values = m_fields - m_first - (m_layout.label == CsvLabel::kNone ? 0 : 1);
-    if (m_layout.label == CsvLabel::kFirst && m_first < m_header.first.size()) m_layout.labelName = m_header.first[m_first];
+    if (m_layout.label == CsvLabel::kFirst && m_first < m_header.first.size())
+      m_layout.labelName = m_header.first[m_first];
     if (m_layout.label == CsvLabel::kLast && !m_header.last.empty()) m_layout.labelName = m_header.last.front();
   }
 

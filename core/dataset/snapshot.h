@@ -31,8 +31,8 @@ class Snapshot {
   const std::vector<std::string>& views() const { return m_views; }
   const std::vector<Item>& items() const { return m_items; }
   const Sprite& sprite(std::int64_t index) const { return m_sprites[static_cast<std::size_t>(index)]; }
-  /// What all sprites fill of the square: a set of 32 x 48 sprites leaves its left and right empty at side 48. The whole
-  /// square where they differ, or where they fill it.
+  /// What all sprites fill of the square: a set of 32 x 48 sprites leaves its left and right empty at side 48. The
+  /// whole square where they differ, or where they fill it.
   PixelRect content() const { return m_content; }
   /// How many sprites were padded, scaled, resampled to the side: "3104 unchanged", "12 padded, 3 resampled (nearest)".
   const std::string& fitting() const { return m_fitting; }

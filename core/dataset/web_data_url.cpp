@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/dataset/web_picture_ending.h"
-#include "core/image/picture_head.h"
 #include "core/dataset/web_url.h"
+#include "core/image/picture_head.h"
 
 namespace loom {
 namespace {

@@ -67,8 +67,8 @@ std::string valueText(const Json& value) {
 const std::vector<CleaningKind>& cleaningKinds() {
   using namespace cleaning;
   static const std::vector<CleaningKind> kinds = {
-      upscalingKind(), backgroundKind(), haloKind(),    alphaKind(), trimKind(),      fitKind(),      centreKind(),
-      mirrorKind(),     paletteKind(), lockKind(),  grayscaleKind(), channelsKind(), fillKind(),
+      upscalingKind(), backgroundKind(), haloKind(), alphaKind(),     trimKind(),     fitKind(),  centreKind(),
+      mirrorKind(),    paletteKind(),    lockKind(), grayscaleKind(), channelsKind(), fillKind(),
   };
   return kinds;
 }

@@ -76,21 +76,22 @@ Json upscalingSettings(const PixelGrid& grid) {
 }
 
 CleaningKind cleaning::upscalingKind() {
-  return {.name = "upscaling",
-          .title = "Undo upscaling",
-          .help = "Takes art that was enlarged back to the size it was drawn at. The scale is found unless it is given.",
-          .mainSetting = "scale",
-          .settings = SettingsSchema({
-              real("scale", "One pixel takes", 0, kMostScale, "Pixels of the picture that a true one takes; 0: found."),
-              real("scale_y", "Downwards", 0, kMostScale, "Where pixels are not square; 0: as across."),
-              real("offset_x", "Grid begins at, across", -kMostScale, kMostScale,
-                   "Where a crop cut the first pixel: 0, or negative by what is missing."),
-              real("offset_y", "Grid begins at, down", -kMostScale, kMostScale, "The same from the top."),
-              choice("kind", "Enlarged", {"exact", "fractional", "smooth", "compressed"},
-                     "How: whole steps, broken steps, interpolated, or saved as JPEG. With a scale given alone."),
-              choice("filter", "Filter", {"box", "bilinear", "bicubic"}, "What smoothed it. With a scale given alone."),
-          }),
-          .apply = undone};
+  return {
+      .name = "upscaling",
+      .title = "Undo upscaling",
+      .help = "Takes art that was enlarged back to the size it was drawn at. The scale is found unless it is given.",
+      .mainSetting = "scale",
+      .settings = SettingsSchema({
+          real("scale", "One pixel takes", 0, kMostScale, "Pixels of the picture that a true one takes; 0: found."),
+          real("scale_y", "Downwards", 0, kMostScale, "Where pixels are not square; 0: as across."),
+          real("offset_x", "Grid begins at, across", -kMostScale, kMostScale,
+               "Where a crop cut the first pixel: 0, or negative by what is missing."),
+          real("offset_y", "Grid begins at, down", -kMostScale, kMostScale, "The same from the top."),
+          choice("kind", "Enlarged", {"exact", "fractional", "smooth", "compressed"},
+                 "How: whole steps, broken steps, interpolated, or saved as JPEG. With a scale given alone."),
+          choice("filter", "Filter", {"box", "bilinear", "bicubic"}, "What smoothed it. With a scale given alone."),
+      }),
+      .apply = undone};
 }
 
 }  // namespace loom

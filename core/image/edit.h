@@ -33,7 +33,7 @@ bool hasTransparency(const Sprite& sprite);
 
 struct Fitted {
   Sprite sprite;
-  std::string how;       ///< "unchanged", "padded", "enlarged x2 and padded", "reduced x3 and padded", "resampled (nearest)"
+  std::string how;  ///< "unchanged", "padded", "enlarged x2 and padded", "reduced x3 and padded", "resampled (nearest)"
   PixelRect area = {};  ///< where the whole sprite, its transparent margins included, lies on the square
 };
 /// `sprite` on a transparent side x side square: padded when it is smaller (standing on the same bottom margin,

@@ -110,8 +110,8 @@ PackedSprite packSprite(const Sprite& sprite) {
 
 PackedSprite packOriginal(const Sprite& picture) {
   if (picture.empty() || std::max(picture.width(), picture.height()) > limits::kMaxOriginalSide) {
-    throw Error("the picture cannot be kept", "the limit is " + std::to_string(limits::kMaxOriginalSide) +
-                                                  " pixels a side");
+    throw Error("the picture cannot be kept",
+                "the limit is " + std::to_string(limits::kMaxOriginalSide) + " pixels a side");
   }
   return {picture.width(), picture.height(), countColours(picture), contentHash(picture), packPixels(picture)};
 }

@@ -73,8 +73,9 @@ TEST(LpcSheet, GivesEveryFrameOfEveryAnimation) {
   paste(sheet, Sprite(64, 64), 3 * 64, 9 * 64);
   const auto fewer = lpcCells(sheet, LpcFrames::kAll);
   EXPECT_EQ(fewer.size(), all.size() - 1);
-  EXPECT_TRUE(std::ranges::none_of(
-      fewer, [](const LpcSheetCell& cell) { return cell.animation == "walk" && cell.view == "left" && cell.frame == 3; }));
+  EXPECT_TRUE(std::ranges::none_of(fewer, [](const LpcSheetCell& cell) {
+    return cell.animation == "walk" && cell.view == "left" && cell.frame == 3;
+  }));
   EXPECT_THROW(lpcCells(Sprite(64, 64), LpcFrames::kAll), Error);
 }
 

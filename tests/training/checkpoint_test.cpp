@@ -52,7 +52,8 @@ TEST(Checkpoints, RememberWhatTheSpritesFillOfTheSquare) {
   std::map<std::string, std::string> metadata;
   describeModel(model, metadata);
   EXPECT_EQ(modelFrom(metadata, "a").content, (PixelRect{4, 0, 8, 16}));
-  for (const char* wrong : {"[4,0,8]", "[4,0,13,16]", "[-1,0,8,16]", "[0,0,0,16]", "{}", "[2147483647,0,2147483647,1]"}) {
+  for (const char* wrong :
+       {"[4,0,8]", "[4,0,13,16]", "[-1,0,8,16]", "[0,0,0,16]", "{}", "[2147483647,0,2147483647,1]"}) {
     metadata["content"] = wrong;
     EXPECT_THROW(modelFrom(metadata, "a"), Error) << wrong;
   }

@@ -37,7 +37,8 @@ class Session : public QObject {
   /// Imports as a job; undoable; then importFinished() and spritesChanged().
   void importSprites(const std::vector<std::filesystem::path>& sources, const ImportOptions& options = {});
   /// The same for any work that brings sprites: `title` of the job, `what` for the undo step.
-  void bringIn(const QString& title, const QString& what, std::function<ImportReport(const Project&, JobMonitor&)> work);
+  void bringIn(const QString& title, const QString& what,
+               std::function<ImportReport(const Project&, JobMonitor&)> work);
   void addStarterSet(int characters, std::uint64_t seed);
 
   JobRunner& jobs() { return *m_jobs; }

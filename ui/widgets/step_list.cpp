@@ -144,7 +144,6 @@ QWidget* StepList::buildAdder() {
 QWidget* StepList::buildPalette() {
   m_impl->palette = new QWidget;
   m_impl->swatches = new PaletteSwatches;
-  m_impl->swatches->setObjectName("stepPalette");
   m_impl->swatches->setObjectName("stepSwatches");
   m_impl->paletteCount = new QLabel;
   m_impl->paletteCount->setObjectName("stepPaletteCount");
