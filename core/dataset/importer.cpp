@@ -38,7 +38,10 @@ class Import {
     while (!m_queue.empty()) takePrepared();
     sortArrivals(m_arrivals);
     std::ranges::stable_sort(m_report.skipped, naturalLess, &SkippedFile::file);
-    for (Arrival& arrival : m_arrivals) tell(arrival);
+    for (const Arrival& arrival : m_arrivals) tell(arrival);
+    for (Arrival& table : m_tables) {
+      if (!table.rows.empty()) m_arrivals.push_back(std::move(table));
+    }
     ImportStore(m_catalogue, m_stage, m_options, m_report).store(m_arrivals, m_monitor);
     m_stage.clear();
     return std::move(m_report);
@@ -82,8 +85,9 @@ class Import {
     const std::string source = table.source;
     const PicturePath path = table.path;
     std::int64_t bytesDone = 0;
+    m_tables.push_back({.sourceIndex = m_sourceIndex, .path = path, .source = source});
     m_monitor.begin("Reading " + path.file, tableBytes(table));
-    const TableReceiver receiver{[&](TableRow row) { acceptRow(std::move(row), path, source); },
+    const TableReceiver receiver{[&](TableRow row) { acceptRow(std::move(row), source); },
                                  [&](const std::string& row, const std::string& reason) {
                                    m_report.skipped.push_back({source + row, reason});
                                  },
@@ -92,16 +96,14 @@ class Import {
                                  }};
     const std::string problem = readTable(std::move(table), receiver, m_monitor);
     if (!problem.empty()) m_report.skipped.push_back({source, mustBeOne ? problem : "not a picture"});
+    while (!m_queue.empty()) takePrepared();  // no row of this table is left for the next one
     m_monitor.begin(kReading, m_total);
     m_monitor.advance(++m_visited);
   }
 
-  void acceptRow(TableRow row, const PicturePath& path, const std::string& source) {
-    Arrival arrival{.sourceIndex = m_sourceIndex,
-                    .path = path,
-                    .source = source + ":" + std::to_string(row.row),
-                    .key = preparationKey(row, m_options)};
-    arrival.path.file += "." + std::to_string(row.row);
+  void acceptRow(TableRow row, const std::string& source) {
+    Arrival arrival{.source = source + ":" + std::to_string(row.row), .key = preparationKey(row, m_options)};
+    arrival.rows.push_back({0, row.row});
     if (wasPutAside(arrival)) return;
     const auto bytes = static_cast<std::int64_t>(row.sprite.pixels().size_bytes());
     auto shared = std::make_shared<TableRow>(std::move(row));
@@ -159,11 +161,19 @@ class Import {
 
   void arrive(Arrival arrival, StagedPicture staged) {
     arrival.picture = pictureFrom(staged.about);
-    arrival.sprites = std::move(staged.sprites);
-    m_arrivals.push_back(std::move(arrival));
+    if (arrival.rows.empty()) {
+      arrival.sprites = std::move(staged.sprites);
+      m_arrivals.push_back(std::move(arrival));
+      return;
+    }
+    // A row of the last table: those before were all read to their end.
+    for (const StagedSprite& sprite : staged.sprites) {
+      m_tables.back().rows.push_back({sprite.ticket, arrival.rows.front().row});
+    }
+    tell(arrival);
   }
 
-  void tell(Arrival& arrival) {
+  void tell(const Arrival& arrival) {
     if (arrival.picture.about.scale > 1) ++m_report.upscaled;
     for (const std::string& note : arrival.picture.notes) m_report.notes.push_back({named(arrival.source), note});
     if (!m_options.each) return;
@@ -183,6 +193,7 @@ class Import {
   std::unordered_set<std::uint64_t> m_fresh;  ///< put aside by this import
   std::deque<Arrival> m_coming;               ///< what is in the queue, in its order
   std::vector<Arrival> m_arrivals;
+  std::vector<Arrival> m_tables;
   DecodeQueue m_queue;  ///< last: its workers look at the options
 };
 

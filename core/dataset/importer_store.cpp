@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "core/base/natural_order.h"
 #include "core/project/view.h"
@@ -23,7 +24,9 @@ void sortArrivals(std::vector<Arrival>& arrivals) {
 
 void ImportStore::store(const std::vector<Arrival>& arrivals, JobMonitor& monitor) {
   if (arrivals.empty()) return;
-  monitor.begin("Putting them into the project", static_cast<std::int64_t>(arrivals.size()));
+  std::int64_t total = 0;
+  for (const Arrival& arrival : arrivals) total += std::max<std::int64_t>(1, std::ssize(arrival.rows));
+  monitor.begin("Putting them into the project", total);
   Catalogue::Transaction transaction(m_catalogue);
   std::vector<PicturePath> paths;
   paths.reserve(arrivals.size());
@@ -31,9 +34,13 @@ void ImportStore::store(const std::vector<Arrival>& arrivals, JobMonitor& monito
   const std::vector<PictureName> names =
       namePictures(paths, [this](const std::string& name) { return m_catalogue.hasCharacter(name); });
   for (std::size_t i = 0; i < arrivals.size(); ++i) {
+    if (!arrivals[i].rows.empty()) {
+      storeRows(arrivals[i], names[i], monitor);
+      continue;
+    }
     const std::string base = baseFor(arrivals[i], names[i].character);
     for (const StagedSprite& staged : arrivals[i].sprites) storeSprite(arrivals[i], staged, {base, names[i].view});
-    monitor.advance(static_cast<std::int64_t>(i) + 1);
+    monitor.advance(++m_stored);
   }
   transaction.commit();
   summarise();
@@ -42,24 +49,62 @@ void ImportStore::store(const std::vector<Arrival>& arrivals, JobMonitor& monito
 void ImportStore::storeSprite(const Arrival& arrival, const StagedSprite& staged, const PictureName& name) {
   const PartLabels& labels = staged.labels;
   const auto source = m_options.sources.find(arrival.source);
-  const NewSprite sprite{.pixels = {},
-                         .character = labels.suffix.empty() ? name.character : name.character + "-" + labels.suffix,
-                         .view = labels.view.empty() ? name.view : labels.view,
-                         .source = source == m_options.sources.end() ? arrival.source : source->second,
-                         .licence = m_options.licence,
-                         .author = m_options.author,
-                         .tags = joinedTags(m_options.tags, labels.tags),
-                         .animation = labels.animation,
-                         .frame = labels.frame,
-                         .milliseconds = labels.milliseconds};
-  const PreparedSprite prepared = m_stage.take(staged.ticket);
-  if (m_catalogue.hasContent(staged.hash)) ++m_report.duplicates;
+  add(m_stage.take(staged.ticket),
+      {.pixels = {},
+       .character = labels.suffix.empty() ? name.character : name.character + "-" + labels.suffix,
+       .view = labels.view.empty() ? name.view : labels.view,
+       .source = source == m_options.sources.end() ? arrival.source : source->second,
+       .licence = m_options.licence,
+       .author = m_options.author,
+       .tags = joinedTags(m_options.tags, labels.tags),
+       .animation = labels.animation,
+       .frame = labels.frame,
+       .milliseconds = labels.milliseconds});
+}
+
+/// Rows are characters of their own, named after the table and their number, or as their label says.
+void ImportStore::storeRows(const Arrival& arrival, const PictureName& name, JobMonitor& monitor) {
+  const auto numbered = [](const std::string& base, const StagedRow& row) {
+    return base + "-" + std::to_string(row.row);
+  };
+  std::string base = name.character;
+  const auto taken = [&](const std::string& text) {
+    return m_catalogue.hasCharacter(numbered(text, arrival.rows.front())) ||
+           m_catalogue.hasCharacter(numbered(text, arrival.rows.back()));
+  };
+  for (int number = 2; taken(base); ++number) base = name.character + "-" + std::to_string(number);
+  std::map<std::string, std::string> labelled;
+  for (const StagedRow& row : arrival.rows) {
+    const PreparedSprite prepared = m_stage.take(row.ticket);
+    const PartLabels& labels = prepared.labels;
+    std::string character = numbered(base, row);
+    if (!labels.suffix.empty()) {
+      const auto known = labelled.find(labels.suffix);
+      character = known != labelled.end()                     ? known->second
+                  : !m_catalogue.hasCharacter(labels.suffix) ? labels.suffix
+                                                              : base + "-" + labels.suffix;
+      if (known == labelled.end()) labelled[labels.suffix] = character;
+    }
+    add(prepared, {.pixels = {},
+                   .character = character,
+                   .view = labels.view.empty() ? name.view : labels.view,
+                   .source = arrival.source + ":" + std::to_string(row.row),
+                   .licence = m_options.licence,
+                   .author = m_options.author,
+                   .tags = joinedTags(m_options.tags, labels.tags)});
+    monitor.advance(++m_stored);
+  }
+}
+
+void ImportStore::add(const PreparedSprite& prepared, const NewSprite& sprite) {
+  const PackedSprite& pixels = prepared.pixels;
+  if (m_catalogue.hasContent(pixels.hash)) ++m_report.duplicates;
   const SpriteId id = m_catalogue.addPacked(prepared.pixels, sprite);
   if (prepared.original) m_catalogue.setOriginal(id, *prepared.original, prepared.steps);
   m_report.sprites.push_back(id);
   m_characters.insert(sprite.character);
   m_views.insert(sprite.view);
-  ++m_sizes[{staged.width, staged.height}];
+  ++m_sizes[{pixels.width, pixels.height}];
 }
 
 /// The name in front of the suffixes; with a number where a character of the project has one of those names already.

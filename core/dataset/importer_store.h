@@ -17,13 +17,20 @@
 
 namespace loom {
 
-/// A picture that was read and put aside, with what came out of it.
+/// A row of a table, put aside. A table may have a million, so the rest stays there until it is stored.
+struct StagedRow {
+  std::int64_t ticket = 0;
+  std::int64_t row = 0;  ///< of the file, from 1
+};
+
+/// A picture that was read and put aside, with what came out of it; or a whole table.
 struct Arrival {
   std::size_t sourceIndex = 0;
   PicturePath path = {};
   std::string source = {};
   std::uint64_t key = 0;
   std::vector<StagedSprite> sprites = {};
+  std::vector<StagedRow> rows = {};  ///< of a table, instead of sprites
   PreparedPicture picture = {};  ///< without its sprites and its file
 };
 
@@ -40,6 +47,8 @@ class ImportStore {
 
  private:
   void storeSprite(const Arrival& arrival, const StagedSprite& staged, const PictureName& name);
+  void storeRows(const Arrival& arrival, const PictureName& name, JobMonitor& monitor);
+  void add(const PreparedSprite& prepared, const NewSprite& sprite);
   std::string baseFor(const Arrival& arrival, const std::string& base);
   void summarise();
 
@@ -48,6 +57,7 @@ class ImportStore {
   const ImportOptions& m_options;
   ImportReport& m_report;
   std::map<std::string, std::string> m_bases;  ///< of pictures with several sprites
+  std::int64_t m_stored = 0;  ///< pictures and rows
   std::set<std::string> m_characters;
   std::set<std::string> m_views;
   std::map<std::pair<int, int>, std::int64_t> m_sizes;
