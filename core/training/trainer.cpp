@@ -185,7 +185,7 @@ void Trainer::Impl::stepOnce() {
 
 bool Trainer::Impl::reachedEnd() const {
   return (input.targetSteps > 0 && run->step() >= input.targetSteps) ||
-         (input.minutes && clock.seconds() >= *input.minutes * 60);
+         (input.minutes && run->step() > firstStep && clock.seconds() >= *input.minutes * 60);
 }
 
 std::optional<Command> Trainer::Impl::nextCommand() {
