@@ -208,7 +208,6 @@ void DatasetPage::connectParts() {
   connect(m_impl->empty, &EmptyDataset::sheetRequested, this, &DatasetPage::askForSheet);
   connect(m_impl->empty, &EmptyDataset::pageRequested, this, [this] { importPage({}); });
   connect(m_impl->empty, &EmptyDataset::composeRequested, this, &DatasetPage::composeCharacters);
-  connect(m_impl->empty, &EmptyDataset::pasteRequested, this, &DatasetPage::paste);
   connect(m_impl->empty, &EmptyDataset::projectRequested, this, [this] { m_impl->session.requestPage(Page::kStart); });
 
   connect(m_impl->report, &ImportReportView::trainRequested, this,

@@ -3,7 +3,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace loom {
@@ -48,9 +47,6 @@ EmptyDataset::EmptyDataset(QWidget* parent) : QWidget(parent) {
   layout->addStretch(3);
 
   connect(static_cast<QPushButton*>(m_projectButton), &QPushButton::clicked, this, &EmptyDataset::projectRequested);
-  // Only here: a grid of sprites has a key of its own for it.
-  auto* paste = new QShortcut(QKeySequence::Paste, this);
-  connect(paste, &QShortcut::activated, this, &EmptyDataset::pasteRequested);
   setState(false, false);
 }
 

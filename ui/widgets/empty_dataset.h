@@ -22,7 +22,6 @@ class EmptyDataset : public QWidget {
   void sheetRequested();
   void pageRequested();  ///< a web page's pictures
   void composeRequested();
-  void pasteRequested();
   void projectRequested();  ///< to the start page
 
  private:
