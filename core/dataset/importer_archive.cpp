@@ -104,7 +104,7 @@ std::string stemOf(const fs::path& file) {
 /// Goes through the entries of an archive that are files and not hidden, within the limits.
 class ArchiveWalk {
  public:
-  explicit ArchiveWalk(const fs::path& file) : m_file(file), m_reader(openArchive(file)) {}
+  explicit ArchiveWalk(const fs::path& file) : m_reader(openArchive(file)) {}
 
   /// False at the end; then problem() says why it came early, if it did.
   bool next() {
@@ -201,7 +201,6 @@ class ArchiveWalk {
     return false;
   }
 
-  const fs::path& m_file;
   Utf8Names m_names;
   Reader m_reader;
   archive_entry* m_entry = nullptr;

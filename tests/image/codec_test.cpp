@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
-#include <webp/encode.h>
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -15,11 +14,13 @@
 #include "core/base/limits.h"
 #include "core/base/random_stream.h"
 #include "core/image/image_format.h"
+#include "tests/image/picture_bytes.h"
 
 namespace loom {
 namespace {
 
-using Bytes = std::vector<std::byte>;
+using test::Bytes;
+using test::webpStill;
 namespace fs = std::filesystem;
 
 class Folder {
@@ -80,31 +81,6 @@ Bytes encodeWithQt(const Sprite& sprite, const char* format) {
   return {view.begin(), view.end()};
 }
 
-Bytes encodeWebp(const Sprite& sprite) {
-  std::uint8_t* output = nullptr;
-  WebPConfig config;
-  WebPConfigInit(&config);
-  config.lossless = 1;
-  config.exact = 1;
-  WebPPicture picture;
-  WebPPictureInit(&picture);
-  picture.use_argb = 1;
-  picture.width = sprite.width();
-  picture.height = sprite.height();
-  WebPPictureImportRGBA(&picture, reinterpret_cast<const std::uint8_t*>(sprite.pixels().data()), sprite.width() * 4);
-  WebPMemoryWriter writer;
-  WebPMemoryWriterInit(&writer);
-  picture.writer = WebPMemoryWrite;
-  picture.custom_ptr = &writer;
-  EXPECT_NE(WebPEncode(&config, &picture), 0);
-  output = writer.mem;
-  const auto view = std::as_bytes(std::span(output, writer.size));
-  Bytes bytes(view.begin(), view.end());
-  WebPMemoryWriterClear(&writer);
-  WebPPictureFree(&picture);
-  return bytes;
-}
-
 void append(Bytes& bytes, const Bytes& more) {
   bytes.insert(bytes.end(), more.begin(), more.end());
 }
@@ -137,7 +113,7 @@ Bytes animatedWebp(const std::vector<Sprite>& frames) {
     appendLittle(content, height, 3);
     appendLittle(content, 100, 3);
     content.push_back(std::byte{2});  // replaces, does not blend
-    const Bytes still = encodeWebp(frame);
+    const Bytes still = webpStill(frame);
     content.insert(content.end(), still.begin() + 12, still.end());
     appendChunk(body, "ANMF", content);
   }
@@ -212,7 +188,7 @@ TEST(Codec, ReadsTheFirstFrameOfAGif) {
 
 TEST(Codec, ReadsLosslessWebp) {
   const Sprite sprite = noise(19, 31, 9);
-  EXPECT_EQ(decodeImage(encodeWebp(sprite), "a.webp"), sprite);
+  EXPECT_EQ(decodeImage(webpStill(sprite), "a.webp"), sprite);
 }
 
 TEST(Codec, ReadsTheFirstFrameOfAnAnimatedWebp) {
@@ -233,7 +209,7 @@ TEST(Codec, GoesByContentNotByExtension) {
   EXPECT_EQ(readImage(folder / "monster.png").width(), 2);
   save("hero.jpg", encodePng(blocks()));
   EXPECT_EQ(readImage(folder / "hero.jpg"), blocks());
-  save("none", encodeWebp(blocks()));
+  save("none", webpStill(blocks()));
   EXPECT_EQ(readImage(folder / "none"), blocks());
 }
 
@@ -258,7 +234,7 @@ TEST(Codec, RefusesCutFilesOfEveryFormat) {
   const std::vector<std::pair<std::string, Bytes>> whole = {
       {"png", encodePng(noise(40, 40, 2))},           {"jpeg", encodeWithQt(noise(40, 40, 2), "jpeg")},
       {"bmp", encodeWithQt(noise(40, 40, 2), "bmp")}, {"gif", cut(gif(), 34.0 / 57)},
-      {"webp", encodeWebp(noise(40, 40, 2))},         {"animation", animatedWebp({noise(40, 40, 2)})}};
+      {"webp", webpStill(noise(40, 40, 2))},          {"animation", animatedWebp({noise(40, 40, 2)})}};
   for (const auto& [name, bytes] : whole) {
     for (const double share : {0.05, 0.3, 0.6, 0.9, 0.97}) {
       EXPECT_THROW(decodeImage(cut(bytes, share), name), Error) << name << " cut to " << share;
@@ -271,7 +247,7 @@ TEST(Codec, GarbageInsideNeverCrashes) {
   RandomStream random(seed);
   const std::vector<Bytes> whole = {encodePng(noise(12, 12, 2)),           encodeWithQt(noise(12, 12, 2), "jpeg"),
                                     encodeWithQt(noise(12, 12, 2), "bmp"), gif(),
-                                    encodeWebp(noise(12, 12, 2)),          animatedWebp({noise(12, 12, 2)})};
+                                    webpStill(noise(12, 12, 2)),           animatedWebp({noise(12, 12, 2)})};
   for (int round = 0; round < 300; ++round) {
     Bytes bytes = whole[static_cast<std::size_t>(round) % whole.size()];
     for (int i = 0; i < 4; ++i) {
@@ -326,7 +302,7 @@ TEST(ImageFormat, IsKnownByTheFirstBytes) {
   EXPECT_EQ(imageFormat(encodeWithQt(blocks(), "jpeg")), ImageFormat::kJpeg);
   EXPECT_EQ(imageFormat(encodeWithQt(blocks(), "bmp")), ImageFormat::kBmp);
   EXPECT_EQ(imageFormat(gif()), ImageFormat::kGif);
-  EXPECT_EQ(imageFormat(encodeWebp(blocks())), ImageFormat::kWebp);
+  EXPECT_EQ(imageFormat(webpStill(blocks())), ImageFormat::kWebp);
   EXPECT_EQ(imageFormat(bytesOf({'B', 'M'})), std::nullopt);
   EXPECT_EQ(imageFormat({}), std::nullopt);
 }

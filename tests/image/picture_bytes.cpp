@@ -201,6 +201,8 @@ Bytes imageData(const Bytes& png) {
   return data;
 }
 
+}  // namespace
+
 Bytes webpStill(const Sprite& sprite) {
   WebPConfig config;
   WebPConfigInit(&config);
@@ -223,8 +225,6 @@ Bytes webpStill(const Sprite& sprite) {
   WebPPictureFree(&picture);
   return bytes;
 }
-
-}  // namespace
 
 Bytes gifOf(int width, int height, const std::vector<Part>& parts, bool interlaced) {
   Bytes file;

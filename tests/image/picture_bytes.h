@@ -46,6 +46,8 @@ struct Part {
 Bytes gifOf(int width, int height, const std::vector<Part>& parts, bool interlaced = false);
 /// The first part is the default image too, unless `separateDefault`.
 Bytes apngOf(int width, int height, const std::vector<Part>& parts, bool separateDefault = false);
+/// Lossless, colours under alpha 0 kept.
+Bytes webpStill(const Sprite& sprite);
 /// Lossless; `disposal` 2 is not known to the format, x and y are even.
 Bytes webpOf(int width, int height, const std::vector<Part>& parts);
 

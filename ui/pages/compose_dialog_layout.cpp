@@ -7,20 +7,13 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/compose_dialog_impl.h"
+#include "ui/widgets/dialog_button.h"
 #include "ui/widgets/job_strip.h"
 
 namespace loom {
 namespace {
 
 constexpr int kMostCharacters = 100'000;
-
-QPushButton* button(const QString& text, const QString& name, const QString& tip) {
-  auto* made = new QPushButton(text);
-  made->setObjectName(name);
-  made->setToolTip(tip);
-  made->setAutoDefault(false);
-  return made;
-}
 
 }  // namespace
 
@@ -45,7 +38,7 @@ void ComposeDialog::build() {
   columns->addLayout(left, 1);
   columns->addWidget(m_impl->wardrobe);
 
-  auto* close = button(tr("Close"), "composeCloseButton", tr("What was added stays (Esc)"));
+  auto* close = dialogButton(tr("Close"), "composeCloseButton", tr("What was added stays (Esc)"));
   connect(close, &QPushButton::clicked, this, &QDialog::accept);
   auto* bottom = new QHBoxLayout;
   bottom->addWidget(new JobStrip(m_impl->session.jobs()), 1);
@@ -57,7 +50,7 @@ void ComposeDialog::build() {
 }
 
 QPushButton* ComposeDialog::buildLayersButton() {
-  auto* open = button(tr("Layers"), "openLayersButton", tr("The layers that the LPC character generators use"));
+  auto* open = dialogButton(tr("Layers"), "openLayersButton", tr("The layers that the LPC character generators use"));
   auto* menu = new QMenu(open);
   QAction* folder = menu->addAction(tr("Open a folder of layers…"), this, [this] { askForLayers(true); });
   QAction* archive = menu->addAction(tr("Open an archive of layers…"), this, [this] { askForLayers(false); });
@@ -93,18 +86,18 @@ QWidget* ComposeDialog::buildPreview() {
 }
 
 QWidget* ComposeDialog::buildTools() {
-  auto* random = button(tr("Random"), "composeRandomButton", tr("Dresses somebody at random (Ctrl+R)"));
-  auto* undo = button(tr("Undo"), "composeUndoButton", tr("Takes the last choice back (Ctrl+Z)"));
-  auto* redo = button(tr("Redo"), "composeRedoButton", tr("Makes it again (Ctrl+Shift+Z)"));
+  auto* random = dialogButton(tr("Random"), "composeRandomButton", tr("Dresses somebody at random (Ctrl+R)"));
+  auto* undo = dialogButton(tr("Undo"), "composeUndoButton", tr("Takes the last choice back (Ctrl+Z)"));
+  auto* redo = dialogButton(tr("Redo"), "composeRedoButton", tr("Makes it again (Ctrl+Shift+Z)"));
   undo->setEnabled(false);
   redo->setEnabled(false);
-  auto* sheet = button(tr("Save its sheet…"), "composeSheetButton",
-                       tr("All its animations as one picture of 832 × 1344 px, with the credits beside it"));
+  auto* sheet = dialogButton(tr("Save its sheet…"), "composeSheetButton",
+                             tr("All its animations as one picture of 832 × 1344 px, with the credits beside it"));
   m_impl->name = new QLineEdit;
   m_impl->name->setObjectName("composeName");
   m_impl->name->setPlaceholderText(tr("Name (optional)"));
   m_impl->name->setAccessibleName(tr("Name of the character"));
-  auto* add = button(tr("Add this character"), "composeAddButton", tr("Its four views come into the data set"));
+  auto* add = dialogButton(tr("Add this character"), "composeAddButton", tr("Its four views come into the data set"));
   add->setProperty("primary", true);
   connect(random, &QPushButton::clicked, this, &ComposeDialog::randomise);
   connect(undo, &QPushButton::clicked, &m_impl->undo, &QUndoStack::undo);
@@ -146,8 +139,8 @@ QWidget* ComposeDialog::buildMany() {
   m_impl->sheets->setPlaceholderText(tr("Folder for their full sheets (optional)"));
   m_impl->sheets->setAccessibleName(tr("Folder for full sheets"));
   m_impl->sheets->setToolTip(tr("Each character's sheet of 832 × 1344 px is kept there, with CREDITS.txt"));
-  auto* browse = button(tr("…"), "composeSheetsButton", tr("Choose a folder for the full sheets"));
-  auto* add = button(tr("Add them"), "composeAddManyButton", tr("Four views each come into the data set"));
+  auto* browse = dialogButton(tr("…"), "composeSheetsButton", tr("Choose a folder for the full sheets"));
+  auto* add = dialogButton(tr("Add them"), "composeAddManyButton", tr("Four views each come into the data set"));
   connect(browse, &QPushButton::clicked, this, &ComposeDialog::askForSheets);
   connect(add, &QPushButton::clicked, this, &ComposeDialog::addMany);
   auto* layout = new QHBoxLayout(box);

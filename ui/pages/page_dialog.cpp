@@ -16,6 +16,7 @@
 #include "ui/bridge/stoppable.h"
 #include "ui/models/duration_text.h"
 #include "ui/models/sprite_commands.h"
+#include "ui/widgets/dialog_button.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/page_pictures.h"
 #include "ui/widgets/silence.h"
@@ -25,14 +26,6 @@ namespace {
 
 QString measuringTitle() {
   return PageDialog::tr("Finding the sizes of the pictures");
-}
-
-QPushButton* button(const QString& text, const QString& name, const QString& tip) {
-  auto* made = new QPushButton(text);
-  made->setObjectName(name);
-  made->setToolTip(tip);
-  made->setAutoDefault(false);
-  return made;
 }
 
 }  // namespace
@@ -88,10 +81,10 @@ void PageDialog::build() {
   m_impl->state->setWordWrap(true);
   m_impl->table = new PagePictures;
   connect(m_impl->table, &PagePictures::pickedChanged, this, &PageDialog::showPicked);
-  auto* all = button(tr("All"), "pickAllButton", tr("Picks every picture"));
-  auto* none = button(tr("None"), "pickNoneButton", tr("Picks none"));
-  m_impl->measure = button(tr("Find all sizes"), "measureButton",
-                           tr("Asks for the beginning of each picture whose size is not known, one a second"));
+  auto* all = dialogButton(tr("All"), "pickAllButton", tr("Picks every picture"));
+  auto* none = dialogButton(tr("None"), "pickNoneButton", tr("Picks none"));
+  m_impl->measure = dialogButton(tr("Find all sizes"), "measureButton",
+                                 tr("Asks for the beginning of each picture whose size is not known, one a second"));
   connect(all, &QPushButton::clicked, this, [this] { m_impl->table->pickAll(true); });
   connect(none, &QPushButton::clicked, this, [this] { m_impl->table->pickAll(false); });
   connect(m_impl->measure, &QPushButton::clicked, this, [this] { measure(m_impl->table->pictures().size()); });
@@ -128,7 +121,7 @@ QLayout* PageDialog::buildAddress() {
   m_impl->address->setPlaceholderText(tr("https://… of a page or a picture"));
   m_impl->address->setAccessibleName(tr("Address of a page or a picture"));
   m_impl->look =
-      button(tr("Look"), "lookButton", tr("Lists the pictures of this page; no other page is read (Return)"));
+      dialogButton(tr("Look"), "lookButton", tr("Lists the pictures of this page; no other page is read (Return)"));
   connect(m_impl->address, &QLineEdit::returnPressed, this, &PageDialog::look);
   connect(m_impl->look, &QPushButton::clicked, this, &PageDialog::look);
   auto* row = new QHBoxLayout;

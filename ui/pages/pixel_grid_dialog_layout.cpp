@@ -6,6 +6,7 @@
 
 #include "ui/models/sprite_commands.h"
 #include "ui/pages/pixel_grid_dialog_impl.h"
+#include "ui/widgets/dialog_button.h"
 #include "ui/widgets/job_strip.h"
 
 namespace loom {
@@ -65,15 +66,8 @@ QVBoxLayout* PixelGridDialog::buildSide() {
   for (QDoubleSpinBox* offset : {m_impl->offsetX, m_impl->offsetY}) {
     offset->setToolTip(tr("How much of the first true pixel a crop has taken away"));
   }
-  const auto button = [this](const QString& text, const QString& name, const QString& tip) {
-    auto* made = new QPushButton(text);
-    made->setObjectName(name);
-    made->setToolTip(tip);
-    made->setAutoDefault(false);
-    return made;
-  };
-  m_impl->findButton = button(tr("As found"), "findGridButton", tr("Back to what was found in the picture"));
-  m_impl->none = button(tr("Native"), "noGridButton", tr("The picture is at its native size: leave it as it is"));
+  m_impl->findButton = dialogButton(tr("As found"), "findGridButton", tr("Back to what was found in the picture"));
+  m_impl->none = dialogButton(tr("Native"), "noGridButton", tr("The picture is at its native size: leave it as it is"));
   connect(m_impl->findButton, &QPushButton::clicked, this, &PixelGridDialog::find);
   connect(m_impl->none, &QPushButton::clicked, this, [this] { setGrid({}, tr("Left at its own size.")); });
   auto* tools = new QHBoxLayout;

@@ -5,20 +5,13 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/sheet_dialog_impl.h"
+#include "ui/widgets/dialog_button.h"
 #include "ui/widgets/job_strip.h"
 
 namespace loom {
 namespace {
 
 constexpr int kPadding = 8;  // px beside a button's words
-
-QPushButton* button(const QString& text, const QString& name, const QString& tip) {
-  auto* made = new QPushButton(text);
-  made->setObjectName(name);
-  made->setToolTip(tip);
-  made->setAutoDefault(false);
-  return made;
-}
 
 }  // namespace
 
@@ -42,9 +35,10 @@ void SheetDialog::build() {
   splitter->setChildrenCollapsible(false);
 
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-  m_impl->whole = button(tr("Import as one sprite"), "importWholeButton", tr("Takes the picture in as it is, uncut"));
+  m_impl->whole =
+      dialogButton(tr("Import as one sprite"), "importWholeButton", tr("Takes the picture in as it is, uncut"));
   m_impl->import =
-      button(tr("Import"), "importCellsButton", tr("Brings each cell in as a sprite; undo takes them back"));
+      dialogButton(tr("Import"), "importCellsButton", tr("Brings each cell in as a sprite; undo takes them back"));
   m_impl->import->setProperty("primary", true);
   m_impl->import->setDefault(true);
   buttons->addButton(m_impl->whole, QDialogButtonBox::ActionRole);
@@ -99,9 +93,10 @@ QWidget* SheetDialog::buildSide() {
 }
 
 QLayout* SheetDialog::buildTools() {
-  m_impl->found = button(tr("Find cells"), "findCellsButton", tr("Looks for gutters, a period or separate parts"));
-  m_impl->undoButton = button(tr("Undo"), "undoCellsButton", tr("Takes the last change back (Ctrl+Z)"));
-  m_impl->redoButton = button(tr("Redo"), "redoCellsButton", tr("Does it again (Ctrl+Shift+Z)"));
+  m_impl->found =
+      dialogButton(tr("Find cells"), "findCellsButton", tr("Looks for gutters, a period or separate parts"));
+  m_impl->undoButton = dialogButton(tr("Undo"), "undoCellsButton", tr("Takes the last change back (Ctrl+Z)"));
+  m_impl->redoButton = dialogButton(tr("Redo"), "redoCellsButton", tr("Does it again (Ctrl+Shift+Z)"));
   m_impl->undoButton->setEnabled(false);
   m_impl->redoButton->setEnabled(false);
   auto* tools = new QHBoxLayout;
