@@ -1,5 +1,6 @@
 #include "core/latent/sprite_generator.h"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <torch/torch.h>
 
@@ -27,6 +28,7 @@ struct SpriteGenerator::Impl {
   std::shared_ptr<GeneratorNetwork> network;
   int threads = 1;
   std::vector<int> byEffect;
+  at::Generator unused = at::detail::createCPUGenerator(0);  ///< nothing is drawn in evaluation mode
 
   void check(std::span<const Latent> latents, std::span<const int> views, const GenerateOptions& options) const {
     if (latents.size() != views.size()) {
@@ -65,7 +67,7 @@ struct SpriteGenerator::Impl {
       for (const float value : latent) *row++ = value * static_cast<float>(options.truncation);
       view.data_ptr<std::int64_t>()[i] = views[static_cast<std::size_t>(i)];
     }
-    for (Sprite& sprite : toSprites(network->forward(z, view), options.crispAlpha)) {
+    for (Sprite& sprite : toSprites(network->forward(z, view, unused), options.crispAlpha)) {
       const PixelRect& content = model->content;
       sprites.push_back(content.width > 0 ? cropped(sprite, content) : std::move(sprite));
     }

@@ -53,7 +53,7 @@ DcganGenerator::DcganGenerator(const Json& settings, int views) {
                               .bias(false)));
 }
 
-at::Tensor DcganGenerator::forward(const at::Tensor& latent, const at::Tensor& view) {
+at::Tensor DcganGenerator::forward(const at::Tensor& latent, const at::Tensor& view, at::Generator& /*random*/) {
   at::Tensor x = m_view ? at::cat({latent, m_view(view)}, 1) : latent;
   x = x.unsqueeze(-1).unsqueeze(-1);
   for (const auto& block : *m_blocks) x = block->as<UpBlock>()->forward(x);

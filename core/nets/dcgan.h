@@ -19,7 +19,7 @@ class DcganGenerator : public GeneratorNetwork {
  public:
   /// Reads size, channels, latent, features and, when `views` > 0, view_embedding.
   DcganGenerator(const Json& settings, int views);
-  at::Tensor forward(const at::Tensor& latent, const at::Tensor& view) override;
+  at::Tensor forward(const at::Tensor& latent, const at::Tensor& view, at::Generator& random) override;
 
  private:
   torch::nn::Embedding m_view{nullptr};

@@ -18,6 +18,7 @@ struct Entry {
   bool knowsViews = false;
   std::function<std::shared_ptr<GeneratorNetwork>(const Json&, int)> generator;
   std::function<std::shared_ptr<CriticNetwork>(const Json&, int)> critic;
+  std::function<std::shared_ptr<EncoderNetwork>(const Json&, int)> encoder = {};
 };
 
 const std::array<Entry, 2>& registry() {
@@ -43,6 +44,7 @@ const Entry& find(const std::string& network) {
 template <class Network>
 std::shared_ptr<Network> made(const std::function<std::shared_ptr<Network>(const Json&, int)>& make,
                               const Json& settings, int views) {
+  if (!make) throw Error("this network has no such part", "choose another preset");
   try {
     std::shared_ptr<Network> network = make(settings, views);
     useChannelsLast(*network);
@@ -71,6 +73,10 @@ std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, cons
 
 std::shared_ptr<CriticNetwork> makeCritic(const std::string& network, const Json& settings, int views) {
   return made(find(network).critic, settings, views);
+}
+
+std::shared_ptr<EncoderNetwork> makeEncoder(const std::string& network, const Json& settings) {
+  return made(find(network).encoder, settings, 0);
 }
 
 std::int64_t parameterCount(const torch::nn::Module& module) {

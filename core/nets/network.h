@@ -17,8 +17,9 @@ namespace loom {
 class GeneratorNetwork : public torch::nn::Module {
  public:
   /// `latent` N x latent, `view` N indices (int64; ignored, and may be undefined, where the network knows no views)
-  /// -> N x channels x size x size in [-1, 1].
-  virtual at::Tensor forward(const at::Tensor& latent, const at::Tensor& view) = 0;
+  /// -> N x channels x size x size in [-1, 1]. `random` draws dropout masks and injected noise in training mode, and
+  /// lives on the latent's device; in evaluation mode nothing is drawn.
+  virtual at::Tensor forward(const at::Tensor& latent, const at::Tensor& view, at::Generator& random) = 0;
 };
 
 /// What a critic says of N pictures.
@@ -34,14 +35,29 @@ class CriticNetwork : public torch::nn::Module {
   virtual Verdict forward(const at::Tensor& pictures, at::Generator& random) = 0;
 };
 
+/// What an encoder makes of N pictures.
+struct Code {
+  at::Tensor mean;         ///< N x latent: the code itself where the encoder is not variational
+  at::Tensor logVariance;  ///< N x latent; undefined for a plain encoder
+};
+
+/// Pictures to codes, which the generator of the same network turns back into pictures.
+class EncoderNetwork : public torch::nn::Module {
+ public:
+  /// `pictures` N x channels x size x size in [-1, 1]; `random` draws dropout masks in training mode.
+  virtual Code forward(const at::Tensor& pictures, at::Generator& random) = 0;
+};
+
 /// The networks there are, by name.
 std::vector<std::string> networkNames();
-/// Whether the network is told the view. Throws Error for an unknown network, as the two below do.
+/// Whether the network is told the view. Throws Error for an unknown network, as the three below do.
 bool networkKnowsViews(const std::string& network);
 /// On the CPU, channels-last, in training mode, with weights that initialiseWeights has yet to draw. `settings` are the
-/// preset's, complete; `views` is how many views there are. Throws Error for settings no network can be built from.
+/// preset's, complete; `views` is how many views there are. Throws Error for settings no network can be built from,
+/// and for a network that has no such part.
 std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, const Json& settings, int views);
 std::shared_ptr<CriticNetwork> makeCritic(const std::string& network, const Json& settings, int views);
+std::shared_ptr<EncoderNetwork> makeEncoder(const std::string& network, const Json& settings);
 
 /// How many trainable numbers a network has.
 std::int64_t parameterCount(const torch::nn::Module& module);

@@ -90,7 +90,7 @@ void writeRunFiles(const Project& project, const TrainerInput& input, const Trai
                  {"settings", input.settings},
                  {"environment", environment},
                  {"request", requestAsJson(request)},
-                 {"metrics", metricNames(input.preset)},
+                 {"metrics", metricNames(input.preset, input.settings)},
                  {"fitting", input.data->fitting()}};
   if (input.startFrom) recipe["start_from"] = std::filesystem::relative(*input.startFrom, project.folder()).string();
   writeRecipe(input.runFolder, recipe);
@@ -152,7 +152,7 @@ struct TrainingSession::Impl {
 
   void launch(const Project& project, const RunInfo& info, TrainerInput input, TrainingListener& listener) {
     run = input.run = info.number;
-    names = loom::metricNames(input.preset);
+    names = loom::metricNames(input.preset, input.settings);
     fitting = input.data->fitting();
     recorder = std::make_unique<RunRecorder>(project, info, names, listener);
     trainer = std::make_unique<Trainer>(std::move(input), *recorder);
@@ -182,7 +182,7 @@ std::unique_ptr<TrainingSession> TrainingSession::start(const Project& project, 
   auto impl = std::make_unique<Impl>();
   impl->lock.emplace(input.runFolder, run.number);
   writeRunFiles(project, input, request, environment);
-  catalogue.setRunMetricNames(run.number, loom::metricNames(input.preset));
+  catalogue.setRunMetricNames(run.number, loom::metricNames(input.preset, input.settings));
   run.status = RunStatus::kRunning;
   catalogue.updateRun(run);
   impl->launch(project, run, std::move(input), listener);

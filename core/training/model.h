@@ -21,7 +21,10 @@ struct Model {
   PixelRect content = {};          ///< what its sprites fill of the square; empty: all of it
   std::int64_t step = 0;
   int run = 0;         ///< 0: not from a run of this project
-  TensorFile weights;  ///< the generator's alone (EMA weights where there are any)
+  /// "generator.*" (averaged weights where there are any) and, where the network has an encoder, "encoder.*". Latents
+  /// are standard normal numbers everywhere; where the codes of a network are not (a plain autoencoder's), "prior.mean"
+  /// (latent) and "prior.factor" (latent x latent) make codes of them: code = mean + factor * latent.
+  TensorFile weights;
 
   int latentSize() const { return settings.at("latent").get<int>(); }
   int side() const { return settings.at("size").get<int>(); }

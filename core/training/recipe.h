@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/nets/network.h"
-#include "core/training/adam.h"
+#include "core/base/tensor_file.h"
 #include "core/training/environment.h"
 #include "core/training/pixels.h"
 #include "core/training/preset.h"
@@ -19,66 +18,40 @@ namespace loom {
 /// The random numbers of a run; nothing is drawn from LibTorch's global generators, which other threads use too.
 struct RandomSources {
   at::Generator host;    ///< first weights, latents, labels: drawn on the CPU
-  at::Generator device;  ///< dropout masks: drawn where the networks are
+  at::Generator device;  ///< dropout masks and noise: drawn where the networks are
 };
 RandomSources makeRandomSources(std::uint64_t seed, at::Device device);
 
-/// Adversarial training (Goodfellow 2014): one update of the critic, then one of the generator.
-class AdversarialRecipe {
+class Recipe {
  public:
-  /// Draws first weights from `random`, which the recipe goes on using.
-  AdversarialRecipe(const Preset& preset, const Json& settings, int views, const Environment& environment,
-                    RandomSources random);
-
-  static std::vector<std::string> metricNames(bool knowsViews);
+  Recipe() = default;
+  virtual ~Recipe() = default;
+  Recipe(const Recipe&) = delete;
+  Recipe& operator=(const Recipe&) = delete;
 
   /// One step over the settings' `accumulate` batches that `nextBatch` gives. Returns the metrics.
-  std::vector<float> step(const std::function<Batch()>& nextBatch);
+  virtual std::vector<float> step(const std::function<Batch()>& nextBatch) = 0;
 
-  /// Pictures in evaluation mode from the generator used for generation. `latents` N x latent, on the CPU.
-  at::Tensor draw(const at::Tensor& latents, const at::Tensor& views);
+  /// Pictures in evaluation mode from the generator used for generation. `latents` N x latent standard normal numbers,
+  /// on the CPU.
+  virtual at::Tensor draw(const at::Tensor& latents, const at::Tensor& views) = 0;
 
-  /// The generator used for generation: the average where there is one. Under "generator.".
-  void saveGenerator(TensorFile& file) const;
+  /// What generation needs: the generator (the average where there is one) under "generator.", an encoder under
+  /// "encoder.", and what turns standard normal numbers into its codes under "prior." (core/training/model.h).
+  virtual void saveModel(TensorFile& file) const = 0;
   /// Everything that the next step depends on.
-  void save(TensorFile& file) const;
-  void load(const TensorFile& file);
+  virtual void save(TensorFile& file) const = 0;
+  virtual void load(const TensorFile& file) = 0;
   /// Another run's weights where they fit. Throws Error when none do.
-  void startFrom(const TensorFile& file);
+  virtual void startFrom(const TensorFile& file) = 0;
   /// False when a weight is NaN or infinite.
-  bool healthy() const;
-
-  GeneratorNetwork& generator() { return *m_generator; }
-  CriticNetwork& critic() { return *m_critic; }
-
- private:
-  struct Latents {
-    at::Tensor values;
-    at::Tensor views;
-  };
-  Latents drawLatents(std::int64_t count);
-  at::Tensor make(const Latents& latents);
-  Verdict judge(const at::Tensor& pictures);
-  void trainCritic(const Batch& real, const at::Tensor& fake, std::vector<at::Tensor>& metrics);
-  void trainGenerator(const Latents& latents, const at::Tensor& fake, std::vector<at::Tensor>& metrics);
-  void updateAverage();
-  GeneratorNetwork& drawing() const { return m_average ? *m_average : *m_generator; }
-
-  Environment m_environment;
-  RandomSources m_random;
-  int m_views = 0;  ///< 0: the networks know none
-  std::int64_t m_latent = 0;
-  int m_accumulate = 1;
-  double m_averaging = 0;
-  double m_viewWeight = 0;
-  double m_modeSeeking = 0;
-  double m_realLow = 1, m_realHigh = 1, m_fakeLow = 0, m_fakeHigh = 0;
-  std::int64_t m_updates = 0;  ///< of the generator
-  std::shared_ptr<GeneratorNetwork> m_generator;
-  std::shared_ptr<GeneratorNetwork> m_average;  ///< null: weight averaging is off
-  std::shared_ptr<CriticNetwork> m_critic;
-  std::unique_ptr<Adam> m_generatorAdam;
-  std::unique_ptr<Adam> m_criticAdam;
+  virtual bool healthy() const = 0;
 };
+
+/// The recipe a preset names, with first weights drawn from `random`, which it goes on using.
+std::unique_ptr<Recipe> makeRecipe(const Preset& preset, const Json& settings, int views,
+                                   const Environment& environment, RandomSources random);
+/// What its steps report, in order.
+std::vector<std::string> recipeMetrics(const Preset& preset, const Json& settings);
 
 }  // namespace loom

@@ -1,5 +1,4 @@
 #include "core/base/error.h"
-#include "core/nets/network.h"
 #include "core/training/environment.h"
 #include "core/training/preset.h"
 #include "core/training/recipe.h"
@@ -48,8 +47,8 @@ void checkTrainerInput(const TrainerInput& input) {
   environmentOf(input);
 }
 
-std::vector<std::string> metricNames(const std::string& name) {
-  return AdversarialRecipe::metricNames(networkKnowsViews(preset(name).network));
+std::vector<std::string> metricNames(const std::string& name, const Json& settings) {
+  return recipeMetrics(preset(name), settings);
 }
 
 }  // namespace loom

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/image/edit.h"
+#include "core/nets/network.h"
 #include "core/project/view.h"
 #include "core/training/checkpoint.h"
 
@@ -61,19 +62,19 @@ TrainingRun::TrainingRun(TrainerInput input)
       m_views(viewsOf(*m_input.data, m_knowsViews)),
       m_batch(m_input.settings.at("batch")),
       m_accumulate(m_input.settings.at("accumulate")),
-      m_metricNames(loom::metricNames(m_input.preset)),
+      m_metricNames(loom::metricNames(m_input.preset, m_input.settings)),
       m_store(*m_input.data, m_knowsViews, formatOf(m_input.settings), m_environment.device),
       m_sampler(m_store.size(), RandomStream(m_input.seed, kSampling)),
       m_augmenter(AugmentOptions::from(m_input.settings), m_views, RandomStream(m_input.seed, kAugmenting)),
-      m_recipe(m_preset, m_input.settings, static_cast<int>(m_views.size()), m_environment,
-               makeRandomSources(m_input.seed, m_environment.device)),
+      m_recipe(makeRecipe(m_preset, m_input.settings, static_cast<int>(m_views.size()), m_environment,
+                          makeRandomSources(m_input.seed, m_environment.device))),
       m_layout(previewLayout(m_input.seed, m_input.settings.at("latent"),
                              m_knowsViews ? static_cast<int>(m_views.size()) : 0)) {
   makeFolders(m_input.runFolder);
   if (m_input.resumeFrom) {
     resume(*m_input.resumeFrom);
   } else if (m_input.startFrom) {
-    m_recipe.startFrom(loadTensorFile(*m_input.startFrom));
+    m_recipe->startFrom(loadTensorFile(*m_input.startFrom));
   }
   m_realDiversity = realDiversity(m_store, m_views.size());
   m_previewsKept = thinPreviews(m_input.runFolder / "samples", kMostPreviews);
@@ -85,7 +86,7 @@ void TrainingRun::resume(const std::filesystem::path& path) {
   if (model.preset != m_input.preset || model.views != m_views) {
     throw Error(path.string() + " belongs to another run", "continue a run from its own checkpoints", path);
   }
-  m_recipe.load(file);
+  m_recipe->load(file);
   try {
     m_sampler = Sampler::restore(m_store.size(), jsonFrom(file.metadata.at("sampler")).value());
     m_augmenter.random() = RandomStream::restore(file.metadata.at("augment"));
@@ -105,14 +106,14 @@ Batch TrainingRun::nextBatch() {
 }
 
 std::vector<float> TrainingRun::advance() {
-  std::vector<float> metrics = m_recipe.step([this] { return nextBatch(); });
+  std::vector<float> metrics = m_recipe->step([this] { return nextBatch(); });
   ++m_step;
   return metrics;
 }
 
 TrainingRun::Look TrainingRun::look() {
   const std::filesystem::path samples = m_input.runFolder / "samples";
-  const at::Tensor pictures = m_recipe.draw(m_layout.latents, m_layout.views);
+  const at::Tensor pictures = m_recipe->draw(m_layout.latents, m_layout.views);
   Look look{.preview = makePreview(m_layout, pictures, m_step)};
   if (m_realDiversity > 0) look.diversity = diversity(pictures.cpu(), m_layout.views) / m_realDiversity;
   savePreview(samples, look.preview);
@@ -133,18 +134,18 @@ Model TrainingRun::description() const {
 
 std::shared_ptr<const Model> TrainingRun::model() const {
   auto model = std::make_shared<Model>(description());
-  m_recipe.saveGenerator(model->weights);
+  m_recipe->saveModel(model->weights);
   return model;
 }
 
 CheckpointInfo TrainingRun::checkpoint(double seconds) {
-  if (!m_recipe.healthy()) {
+  if (!m_recipe->healthy()) {
     throw Error("training broke down: some weights are no numbers any more",
                 "continue from the last checkpoint with lower learning rates");
   }
   TensorFile file;
   describeModel(description(), file.metadata);
-  m_recipe.save(file);
+  m_recipe->save(file);
   file.metadata["sampler"] = m_sampler.save().dump();
   file.metadata["augment"] = m_augmenter.random().save();
   file.metadata["seconds"] = std::to_string(seconds);

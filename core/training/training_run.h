@@ -53,7 +53,7 @@ class TrainingRun {
   PixelStore m_store;
   Sampler m_sampler;
   Augmenter m_augmenter;
-  AdversarialRecipe m_recipe;
+  std::unique_ptr<Recipe> m_recipe;
   PreviewLayout m_layout;
   double m_realDiversity = 0;
   int m_previewsKept = 0;

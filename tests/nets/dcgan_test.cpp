@@ -24,7 +24,7 @@ TEST(Dcgan, MakesAndJudgesEverySizeAndChannelCount) {
         SCOPED_TRACE(network + " " + std::to_string(size) + " x " + std::to_string(channels));
         const auto generator = makeGenerator(network, settings(size, channels, 4, 6), 3);
         const auto critic = makeCritic(network, settings(size, channels, 4, 6), 3);
-        const at::Tensor pictures = generator->forward(at::randn({2, 6}, random), at::tensor({0, 2}, at::kLong));
+        const at::Tensor pictures = generator->forward(at::randn({2, 6}, random), at::tensor({0, 2}, at::kLong), random);
         EXPECT_EQ(pictures.sizes(), at::IntArrayRef({2, channels, size, size}));
         EXPECT_LE(pictures.abs().max().item<float>(), 1);
         const Verdict verdict = critic->forward(pictures, random);
@@ -57,7 +57,7 @@ TEST(Dcgan, DrawsAnotherPictureForAnotherView) {
   initialiseWeights(*generator, random);
   generator->eval();
   const at::Tensor latent = at::randn({1, 6}, random).repeat({4, 1});
-  const at::Tensor pictures = generator->forward(latent, at::arange(4, at::kLong));
+  const at::Tensor pictures = generator->forward(latent, at::arange(4, at::kLong), random);
   for (int view = 1; view < 4; ++view) EXPECT_GT((pictures[view] - pictures[0]).abs().max().item<float>(), 0);
 }
 

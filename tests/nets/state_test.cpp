@@ -49,9 +49,10 @@ TEST(State, RefusesBytesThatDoNotFit) {
 }
 
 TEST(State, RestoresAModuleToTheBit) {
+  at::Generator random = at::detail::createCPUGenerator(1);
   const auto source = generator(4, 1);
   const torch::NoGradGuard noGrad;
-  source->forward(at::randn({4, 5}), at::zeros({4}, at::kLong));  // moves the running statistics
+  source->forward(at::randn({4, 5}), at::zeros({4}, at::kLong), random);  // moves the running statistics
   TensorFile file;
   saveModule(file, "generator.", *source);
   EXPECT_EQ(file.tensors.count("generator.blocks.0.convolution.weight"), 1U);
@@ -63,7 +64,7 @@ TEST(State, RestoresAModuleToTheBit) {
   const at::Tensor latent = at::randn({3, 5}), view = at::ones({3}, at::kLong);
   source->eval();
   target->eval();
-  EXPECT_TRUE(target->forward(latent, view).equal(source->forward(latent, view)));
+  EXPECT_TRUE(target->forward(latent, view, random).equal(source->forward(latent, view, random)));
   const at::Tensor weight = target->named_parameters()["blocks.1.convolution.weight"];
   EXPECT_TRUE(weight.is_contiguous(at::MemoryFormat::ChannelsLast));
 }

@@ -1,4 +1,4 @@
-#include "core/training/recipe.h"
+#include "core/training/adversarial_recipe.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <gtest/gtest.h>
@@ -147,7 +147,7 @@ TEST(ViewLoss, ReachesEveryWeightOfBothNetworks) {
   TinyRecipe tiny("conditional-dcgan", Json::object());
   at::Generator random = at::detail::createCPUGenerator(3);
   const at::Tensor views = at::tensor({0, 1, 2, 3}, at::kLong);
-  const at::Tensor fake = tiny.recipe.generator().forward(at::randn({4, 6}, random), views);
+  const at::Tensor fake = tiny.recipe.generator().forward(at::randn({4, 6}, random), views, random);
   viewLoss(tiny.recipe.critic().forward(fake, random).views, views).backward();
   for (const auto& item : tiny.recipe.generator().named_parameters()) {
     ASSERT_TRUE(item.value().grad().defined()) << item.key();

@@ -13,6 +13,7 @@
 #include "core/image/codec.h"
 #include "core/project/view.h"
 #include "core/training/checkpoint.h"
+#include "core/training/preset.h"
 #include "tests/training/tiny_run.h"
 
 namespace loom {
@@ -46,7 +47,7 @@ TEST(Trainer, ReportsEverythingInOrder) {
                                                       "model", "checkpoint", "ended", "finished"}));
   EXPECT_TRUE(result.reachedTarget);
   EXPECT_EQ(result.steps, 3);
-  EXPECT_EQ(result.metricNames, metricNames("dcgan"));
+  EXPECT_EQ(result.metricNames, metricNames("dcgan", preset("dcgan").schema.defaults()));
   EXPECT_EQ(result.lastMetrics, recorder.rows.back().values);
   EXPECT_GT(result.spritesPerSecond, 0);
   EXPECT_EQ(result.checkpoint, checkpointFile(folder / "run", 3));
@@ -79,7 +80,7 @@ TEST(Trainer, ShowsSixteenCharactersInAllViews) {
   EXPECT_EQ(preview.grid.height(), 2 * 4 * 16);
   EXPECT_EQ(readImage(folder / "run" / "samples" / "step-00000002.png"), preview.grid);
   EXPECT_EQ(pngs(folder / "run" / "samples"), 2U);  // step 0 and the last
-  EXPECT_EQ(recorder.rows.back().values.size(), metricNames("conditional-dcgan").size());
+  EXPECT_EQ(recorder.rows.back().values.size(), metricNames("conditional-dcgan", preset("conditional-dcgan").schema.defaults()).size());
 }
 
 TEST(Trainer, GivesAModelThatEqualsTheCheckpointsOne) {
