@@ -45,6 +45,7 @@ void addResume(CLI::App& app, Commands& commands);
 void addGenerate(CLI::App& app, Commands& commands);
 void addGrid(CLI::App& app, Commands& commands);
 void addSheet(CLI::App& app, Commands& commands);
+void addMetrics(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 
 /// Says that `what` is in the contract but not in this version. Throws UsageError.

@@ -43,6 +43,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addGenerate(app, commands);
   addGrid(app, commands);
   addSheet(app, commands);
+  addMetrics(app, commands);
   addBench(app, commands);
 }
 
