@@ -30,6 +30,7 @@ struct EndNotices::Impl {
     if (on && !looking()) board->show({title, tr("%1 · %2").arg(clockNow(), text), urgent});
   }
   void trainingEnded(int run, const TrainingResult& result) const;
+  void searchEnded(const Search& search) const;
 };
 
 EndNotices::EndNotices(Session& session, std::unique_ptr<NoticeBoard> board, std::function<bool()> looking,
@@ -48,6 +49,11 @@ EndNotices::EndNotices(Session& session, std::unique_ptr<NoticeBoard> board, std
     m_impl->show(tr("Run %1 needs a look").arg(m_impl->session.training().run()), QString::fromStdString(health.text),
                  true);
   });
+  const TuningBridge* tuning = &session.tuning();
+  connect(tuning, &TuningBridge::finished, this, [this](const Search& search) { m_impl->searchEnded(search); });
+  connect(tuning, &TuningBridge::failed, this, [this](int search, const ErrorText& error) {
+    m_impl->show(search > 0 ? tr("Search %1 failed").arg(search) : tr("The search could not start"), error.what, true);
+  });
 }
 
 EndNotices::~EndNotices() = default;
@@ -55,6 +61,14 @@ EndNotices::~EndNotices() = default;
 void EndNotices::Impl::trainingEnded(int run, const TrainingResult& result) const {
   if (!result.reachedTarget) return;  // who stopped it knows
   show(tr("Run %1 is finished").arg(run), stepsText(result.steps), false);
+}
+
+void EndNotices::Impl::searchEnded(const Search& search) const {
+  if (!search.finished()) return;
+  const SearchTrial* best = search.best();
+  const QString trials = tr("%1 trials").arg(search.trials.size());
+  show(tr("Search %1 is finished").arg(search.number),
+       best == nullptr ? trials : tr("%1, the best is number %2").arg(trials).arg(best->number), false);
 }
 
 bool EndNotices::isOn() const {

@@ -35,6 +35,10 @@ SleepGuard::SleepGuard(Session& session, std::unique_ptr<SleepInhibitor> inhibit
   connect(training, &TrainingBridge::progressChanged, this, look);
   connect(training, &TrainingBridge::finished, this, look);
   connect(training, &TrainingBridge::failed, this, look);
+  const TuningBridge* tuning = &session.tuning();
+  connect(tuning, &TuningBridge::started, this, look);
+  connect(tuning, &TuningBridge::finished, this, look);
+  connect(tuning, &TuningBridge::failed, this, look);
 
   m_impl->jobTimer.setSingleShot(true);
   m_impl->jobTimer.setInterval(longJob);
@@ -60,6 +64,7 @@ QString SleepGuard::Impl::reason() const {
   if (training.run() > 0 && training.progress().state != TrainingState::kPaused) {
     return tr("Training run %1").arg(training.run());
   }
+  if (session.tuning().search() > 0) return tr("Search %1 for settings").arg(session.tuning().search());
   return longJob;
 }
 
