@@ -28,7 +28,8 @@ std::vector<Preset> parsePresets() {
                     .help = json.at("help"),
                     .network = json.at("network"),
                     .schema = schemaOf(json.at("settings")),
-                    .epochs = json.at("epochs")});
+                    .epochs = json.at("epochs"),
+                    .search = json.value("search", Json::object())});
   }
   return list;
 }

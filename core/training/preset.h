@@ -17,6 +17,7 @@ struct Preset {
   std::string network;       ///< registry name of the network pair it trains
   SettingsSchema schema;     ///< the shared settings with this preset's defaults
   std::int64_t epochs = 30;  ///< what a run is started for when nothing is said
+  Json search;               ///< its ready-made search: settings and ranges (core/search/search_space.h)
 };
 
 const std::vector<Preset>& presets();
