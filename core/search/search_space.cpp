@@ -198,7 +198,7 @@ Json SearchSpace::toJson() const {
 }
 
 SearchSpace readyMadeSpace(const Preset& preset) {
-  return {preset.schema, preset.search};
+  return {preset.schema, preset.search.ranges};
 }
 
 }  // namespace loom
