@@ -190,7 +190,8 @@ at::Tensor AdversarialRecipe::draw(const at::Tensor& latents, const at::Tensor& 
   const torch::NoGradGuard noGrad;
   GeneratorNetwork& network = drawing();
   network.eval();
-  at::Tensor pictures = network.forward(latents.to(m_environment.device), views.to(m_environment.device), m_random.device);
+  at::Tensor pictures =
+      network.forward(latents.to(m_environment.device), views.to(m_environment.device), m_random.device);
   if (!m_average) network.train();
   return pictures;
 }

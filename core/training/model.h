@@ -20,7 +20,7 @@ struct Model {
   std::vector<std::string> views;  ///< {kAnyView} for a model that knows no views
   PixelRect content = {};          ///< what its sprites fill of the square; empty: all of it
   std::int64_t step = 0;
-  int run = 0;         ///< 0: not from a run of this project
+  int run = 0;  ///< 0: not from a run of this project
   /// "generator.*" (averaged weights where there are any) and, where the network has an encoder, "encoder.*". Latents
   /// are standard normal numbers everywhere; where the codes of a network are not (a plain autoencoder's), "prior.mean"
   /// (latent) and "prior.factor" (latent x latent) make codes of them: code = mean + factor * latent.

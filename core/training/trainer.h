@@ -36,8 +36,8 @@ struct TrainerInput {
 void checkTrainerInput(const TrainerInput& input);
 /// What "auto" became, for the run's record: {"device","precision","threads","torch"}.
 Json resolveEnvironment(const TrainerInput& input);
-/// The names of what onMetrics reports for this preset with these settings, in order: "loss_critic", "loss_generator", "d_real",
-/// "d_fake_before", "d_fake_after", "view_accuracy", …
+/// The names of what onMetrics reports for this preset with these settings, in order: "loss_critic", "loss_generator",
+/// "d_real", "d_fake_before", "d_fake_after", "view_accuracy", …
 std::vector<std::string> metricNames(const std::string& preset, const Json& settings);
 
 class Trainer {
