@@ -32,8 +32,8 @@ class TuningBridge : public QObject {
  Q_SIGNALS:
   void started(int search);
   void progressChanged(const loom::TuningProgress& progress);
-  void searchChanged(const loom::Search& search);  ///< a trial was begun, judged or given up
-  void finished(const loom::Search& search);       ///< to its end, or stopped: Search::finished() says which
+  void searchChanged(const loom::Search& search);         ///< a trial was begun, judged or given up
+  void finished(const loom::Search& search);              ///< to its end, or stopped: Search::finished() says which
   void failed(int search, const loom::ErrorText& error);  ///< search 0: it could not be begun
 
  private:

@@ -49,8 +49,8 @@ ParallelAxis axisOf(const std::string& preset, const SearchRange& range) {
   std::vector<Json> values = range.choices;
   if (range.kind != SearchRange::Kind::kChoices) {
     const bool logarithmic = range.kind == SearchRange::Kind::kLogarithmic;
-    for (const double value : logarithmic ? logarithmicTicks(range.low, range.high)
-                                          : linearTicks(range.low, range.high)) {
+    for (const double value :
+         logarithmic ? logarithmicTicks(range.low, range.high) : linearTicks(range.low, range.high)) {
       values.emplace_back(value);
     }
   }

@@ -26,8 +26,8 @@ struct ParallelData {
   int best = 0;  ///< the best line's id; 0: there is none
 };
 
-/// Logarithmic ranges have logarithmic axes, choices are spread evenly. The objective's axis has the lowest (best) value
-/// at the bottom, and is logarithmic where its values span more than a power of ten.
+/// Logarithmic ranges have logarithmic axes, choices are spread evenly. The objective's axis has the lowest (best)
+/// value at the bottom, and is logarithmic where its values span more than a power of ten.
 ParallelData parallelData(const Search& search);
 
 /// "Learning rate, critic" for "lr_critic"; the name itself where the preset is not known any more.

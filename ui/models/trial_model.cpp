@@ -76,8 +76,7 @@ int TrialModel::columnCount(const QModelIndex& parent) const {
 QVariant TrialModel::shown(const SearchTrial& trial, int column) const {
   if (column == 0) return trial.number;
   if (column <= settings()) {
-    const auto value =
-        trial.settings.find(m_search.plan.space.ranges()[static_cast<std::size_t>(column - 1)].setting);
+    const auto value = trial.settings.find(m_search.plan.space.ranges()[static_cast<std::size_t>(column - 1)].setting);
     return value == trial.settings.end() ? QString() : shortValue(*value);
   }
   switch (column - settings() - 1) {
@@ -124,8 +123,9 @@ QString TrialModel::tip(const SearchTrial& trial) const {
   if (!trial.reason.empty()) return QString::fromStdString(trial.reason);
   QStringList lines;
   for (const TrialResult& result : trial.results) {
-    lines += tr("%1 at step %2")
-                 .arg(QString::number(result.objective, 'g', 4), QLocale().toString(static_cast<qlonglong>(result.steps)));
+    lines +=
+        tr("%1 at step %2")
+            .arg(QString::number(result.objective, 'g', 4), QLocale().toString(static_cast<qlonglong>(result.steps)));
   }
   return lines.join('\n');
 }
@@ -166,7 +166,8 @@ QVariant TrialModel::headerData(int section, Qt::Orientation orientation, int ro
   }
   if (section == 0) return tr("Trial");
   if (section <= settings()) {
-    return settingTitle(m_search.plan.preset, m_search.plan.space.ranges()[static_cast<std::size_t>(section - 1)].setting);
+    return settingTitle(m_search.plan.preset,
+                        m_search.plan.space.ranges()[static_cast<std::size_t>(section - 1)].setting);
   }
   static const char* const kTitles[kTails] = {"", "Steps", "State", "Run", "Time"};
   const int tail = section - settings() - 1;

@@ -129,8 +129,8 @@ int ParallelPlot::Impl::lineNear(QPointF position) const {
 }
 
 void ParallelPlot::setData(ParallelData data) {
-  const bool sameAxes = std::ranges::equal(data.axes, m_impl->data.axes, {}, &ParallelAxis::title,
-                                           &ParallelAxis::title);
+  const bool sameAxes =
+      std::ranges::equal(data.axes, m_impl->data.axes, {}, &ParallelAxis::title, &ParallelAxis::title);
   const bool hadMarks = !m_impl->marks.empty();
   if (!sameAxes) {
     m_impl->marks.clear();
@@ -202,9 +202,8 @@ void ParallelPlot::Impl::step(int by) {
     if (passes(line)) order.push_back(&line);
   }
   if (order.empty()) return;
-  std::ranges::stable_sort(order, {}, [](const ParallelLine* line) {
-    return std::isfinite(line->shade) ? line->shade : 2.;
-  });
+  std::ranges::stable_sort(order, {},
+                           [](const ParallelLine* line) { return std::isfinite(line->shade) ? line->shade : 2.; });
   const auto now = std::ranges::find(order, selected, &ParallelLine::id);
   const auto last = static_cast<std::ptrdiff_t>(order.size()) - 1;
   const std::ptrdiff_t at = now == order.end() ? (by > 0 ? -1 : last + 1) : now - order.begin();
