@@ -100,22 +100,6 @@ auto fromRecord(Read read) {
   }
 }
 
-void check(const SearchPlan& plan) {
-  if (plan.space.empty()) {
-    throw Error("nothing says which settings to search", "give at least one range, such as lr=1e-5..1e-3:log");
-  }
-  if (plan.trials < 1 || plan.trials > kMostTrials) {
-    throw Error("a search cannot have " + std::to_string(plan.trials) + " trials",
-                "give a number from 1 to " + std::to_string(kMostTrials));
-  }
-  if (plan.steps < 1) throw Error("a trial has at least one step");
-  if (plan.shortest < 1 || plan.shortest > plan.steps) {
-    throw Error(
-        "a trial of " + std::to_string(plan.steps) + " steps cannot be judged after " + std::to_string(plan.shortest),
-        "give the shortest length as a number from 1 to that of a whole trial");
-  }
-}
-
 }  // namespace
 
 std::string_view searchMethodName(SearchMethod method) {
@@ -132,6 +116,22 @@ SearchMethod searchMethodFrom(std::string_view name) {
 
 std::string_view trialStatusName(TrialStatus status) {
   return std::ranges::find(kStatuses, status, [](const auto& entry) { return entry.first; })->second;
+}
+
+void checkPlan(const SearchPlan& plan) {
+  if (plan.space.empty()) {
+    throw Error("nothing says which settings to search", "give at least one range, such as lr=1e-5..1e-3:log");
+  }
+  if (plan.trials < 1 || plan.trials > kMostTrials) {
+    throw Error("a search cannot have " + std::to_string(plan.trials) + " trials",
+                "give a number from 1 to " + std::to_string(kMostTrials));
+  }
+  if (plan.steps < 1) throw Error("a trial has at least one step");
+  if (plan.shortest < 1 || plan.shortest > plan.steps) {
+    throw Error(
+        "a trial of " + std::to_string(plan.steps) + " steps cannot be judged after " + std::to_string(plan.shortest),
+        "give the shortest length as a number from 1 to that of a whole trial");
+  }
 }
 
 Json SearchPlan::toJson() const {
@@ -161,7 +161,7 @@ SearchPlan SearchPlan::fromJson(const Json& json) {
                     .device = json.at("device"),
                     .precision = json.at("precision")};
     plan.space = SearchSpace(loom::preset(plan.preset).schema, json.at("space"));
-    check(plan);
+    checkPlan(plan);
     return plan;
   });
 }
@@ -175,7 +175,7 @@ std::int64_t SearchTrial::steps() const {
 }
 
 Search Search::begin(SearchPlan plan) {
-  check(plan);
+  checkPlan(plan);
   Search search;
   RandomStream random(plan.seed, kDrawing);
   const std::vector<int> rungs = firstRungs(plan);

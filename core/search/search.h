@@ -36,6 +36,9 @@ struct SearchPlan {
   static SearchPlan fromJson(const Json& json);  ///< Throws Error when it is damaged.
 };
 
+/// Throws Error when the plan is none: no settings to search, no trials, lengths that do not fit each other.
+void checkPlan(const SearchPlan& plan);
+
 enum class TrialStatus {
   kWaiting,   ///< not begun
   kRunning,   ///< on the way to its next judgement (also while the search itself is interrupted)

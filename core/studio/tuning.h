@@ -36,7 +36,7 @@ struct TuningProgress {
   int judged = 0;        ///< trials that have been judged at least once, failed or were skipped
   TrainingProgress training = {};
   std::optional<SearchTrial> best = {};  ///< so far
-  double secondsLeft = -1;               ///< of the whole search; negative: unknown
+  double secondsLeft = -1;               ///< of the whole search, an estimate; negative: unknown
 };
 
 /// onProgress and onPreview are called on a training thread, the others on the thread of runSearch.
@@ -49,8 +49,11 @@ class TuningListener {
   virtual void onTrialEnded(const Search&, const SearchTrial&) {}  ///< judged, failed or skipped
 };
 
-/// Checks the request and records a new search; nothing is trained yet. Returns its number. Throws Error (unknown
-/// preset, setting or metric, a space that does not fit, too few sprites, …); nothing is recorded then.
+/// Throws Error for whatever of the request is wrong in any project: an unknown preset, setting or metric, a space that
+/// does not fit, lengths that are none, a device that is not there.
+void checkTuningRequest(const TuningRequest& request);
+/// Checks the request and records a new search; nothing is trained yet. Returns its number. Throws Error as
+/// above, and for too few sprites; nothing is recorded then.
 int beginSearch(const Project& project, const TuningRequest& request);
 /// The newest unfinished search of exactly this request, if there is one. Throws Error as beginSearch does.
 std::optional<int> unfinishedSearch(const Project& project, const TuningRequest& request);
@@ -70,8 +73,8 @@ bool isSearchRunning(const Project& project);
 /// Forgets a search. Its runs stay. Throws Error while it is under way.
 void removeSearch(const Project& project, int number);
 
-/// The runs of trials that lost and are in the project still: all but the best trial's. To be put into the bin when the
-/// user says so; nothing here deletes a run.
+/// The runs of trials that lost and are in the project still: all but the best trial's. To be removed when the user
+/// says so; nothing here deletes a run, and until then a trial keeps its newest checkpoint alone.
 std::vector<int> losingRuns(const Project& project, const Search& search);
 
 }  // namespace loom
