@@ -64,6 +64,11 @@ const Search* SearchDialog::Impl::find(int number) const {
   return found == searches.end() ? nullptr : &*found;
 }
 
+/// Whether the search under way, or just ended, is one of the project that is open.
+bool SearchDialog::Impl::live() const {
+  return session.hasProject() && liveFolder == session.project().folder();
+}
+
 const SearchTrial* SearchDialog::Impl::wanted() const {
   const Search* search = find(shown);
   if (search == nullptr) return nullptr;
@@ -107,17 +112,22 @@ void SearchDialog::Impl::connectParts() {
 void SearchDialog::Impl::connectSession() {
   connect(&session, &Session::projectChanged, dialog, [this] { projectChanged(); });
   const TrainingBridge* training = &session.training();
-  for (const auto signal : {&TrainingBridge::started}) connect(training, signal, dialog, [this] { updateState(); });
+  connect(training, &TrainingBridge::started, dialog, [this] { updateState(); });
   connect(training, &TrainingBridge::finished, dialog, [this] { updateState(); });
   connect(training, &TrainingBridge::failed, dialog, [this] { updateState(); });
   connect(&session, &Session::spritesChanged, dialog, [this] { reload(); });
   const TuningBridge* bridge = &tuning();
   connect(bridge, &TuningBridge::started, dialog, [this](int number) {
+    if (!live()) return;
     shown = number;
     reload();
   });
-  connect(bridge, &TuningBridge::searchChanged, dialog, [this](const Search& search) { adopt(search); });
-  connect(bridge, &TuningBridge::progressChanged, dialog, [this](const TuningProgress& now) { showProgress(now); });
+  connect(bridge, &TuningBridge::searchChanged, dialog, [this](const Search& search) {
+    if (live()) adopt(search);
+  });
+  connect(bridge, &TuningBridge::progressChanged, dialog, [this](const TuningProgress& now) {
+    if (live()) showProgress(now);
+  });
   connect(bridge, &TuningBridge::finished, dialog, [this](const Search& search) { ended(search); });
   connect(bridge, &TuningBridge::failed, dialog, [this](int, const ErrorText& error) {
     reload();
@@ -286,6 +296,7 @@ void SearchDialog::Impl::startOrContinue() {
   if (!session.hasProject() || tuning().active()) return;
   say(tr("Preparing the sprites…"));
   bar->setValue(0);
+  liveFolder = session.project().folder();
   try {
     if (shown > 0) {
       tuning().proceed(session.project(), shown);
@@ -299,6 +310,7 @@ void SearchDialog::Impl::startOrContinue() {
 }
 
 void SearchDialog::Impl::ended(const Search& search) {
+  if (!live()) return updateState();
   say({});
   adopt(search);
 }

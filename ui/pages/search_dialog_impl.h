@@ -42,11 +42,13 @@ struct SearchDialog::Impl {
   QPushButton* removeLosers = nullptr;
 
   std::vector<Search> searches;
-  int shown = 0;  // a search's number; 0: a new one
-  Aside aside;    // reads the list
+  int shown = 0;                     // a search's number; 0: a new one
+  std::filesystem::path liveFolder;  // of the project whose search is under way
+  Aside aside;                       // reads the list
 
   TuningBridge& tuning() { return session.tuning(); }
   const Search* find(int number) const;
+  bool live() const;
   const SearchTrial* wanted() const;  ///< the selected trial, else the best
 
   // layout
