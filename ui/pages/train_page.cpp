@@ -261,8 +261,12 @@ void TrainPage::showSearch() {
   if (dialog == nullptr) {
     dialog = new SearchDialog(m_impl->session, this);
     connect(dialog, &SearchDialog::settingsWanted, this, [this](const RunInfo& like) {
-      m_impl->setup->copyFrom(like);
-      m_impl->session.requestPage(Page::kTrain);
+      try {
+        m_impl->setup->useSettings(like.preset, like.settings);
+        m_impl->session.requestPage(Page::kTrain);
+      } catch (const Error& error) {  // a search of an older version
+        m_impl->session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+      }
     });
     connect(dialog, &SearchDialog::runWanted, this, [this](int run) {
       m_impl->session.requestPage(Page::kTrain);

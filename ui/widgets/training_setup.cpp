@@ -198,7 +198,10 @@ void TrainingSetup::Impl::adoptPreset() {
   const Preset& chosen = preset(cards->current());
   form->setSchema(chosen.schema);
   if (!lengthByHand) {
-    lengths = {static_cast<double>(chosen.epochs), 0, kFirstMinutes};
+    lengths = {static_cast<double>(std::max<std::int64_t>(chosen.epochs, 1)), static_cast<double>(chosen.steps),
+               kFirstMinutes};
+    const QSignalBlocker quiet(unit);
+    unit->setCurrentIndex(chosen.steps > 0 ? kSteps : kEpochs);
     showUnit();
   }
   updateEstimates();
@@ -238,10 +241,13 @@ QString TrainingSetup::Impl::timeFor(const std::string& preset, const Json& sett
 void TrainingSetup::Impl::updateEstimates() {
   for (const Preset& each : presets()) {
     const Json settings = each.schema.defaults();
-    const QString time = timeFor(each.name, settings, stepsForEpochs(each.epochs, sprites(), settings));
-    cards->setEstimate(each.name, time.isEmpty()
-                                      ? tr("%1 epochs; the first run here measures the time").arg(each.epochs)
-                                      : tr("%1 epochs: about %2 here").arg(each.epochs).arg(time));
+    const std::int64_t steps = each.steps > 0 ? each.steps : stepsForEpochs(each.epochs, sprites(), settings);
+    const QString time = timeFor(each.name, settings, steps);
+    const QString length =
+        each.steps > 0 ? tr("%1 steps").arg(count(each.steps)) : tr("%1 epochs").arg(count(each.epochs));
+    cards->setEstimate(each.name, time.isEmpty() ? length : tr("about %1").arg(time),
+                       time.isEmpty() ? tr("%1; the first run here measures the time.").arg(length)
+                                      : tr("%1: about %2 here.").arg(length, time));
   }
   if (lengthUnit() == kMinutes || sprites() <= 0) {
     estimate->clear();
@@ -304,6 +310,12 @@ void TrainingSetup::copyFrom(const RunInfo& run) {
     if (schema.find(name) != nullptr) known[name] = value;
   }
   m_impl->form->setValues(known);
+}
+
+void TrainingSetup::useSettings(const std::string& presetName, const Json& settings) {
+  m_impl->chosenByHand = true;
+  m_impl->cards->setCurrent(presetName);
+  m_impl->form->setValues(settings);
 }
 
 TrainingRequest TrainingSetup::request() const {

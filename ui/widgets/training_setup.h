@@ -25,6 +25,9 @@ class TrainingSetup : public QWidget {
   /// Takes over preset and settings of a run.
   void copyFrom(const RunInfo& run);
 
+  /// Takes over a preset and what differs from its defaults. Throws Error like SettingsSchema::complete.
+  void useSettings(const std::string& preset, const Json& settings);
+
   TrainingRequest request() const;
 
  private:
