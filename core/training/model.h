@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ struct Model {
   int channels() const { return settings.at("channels").get<int>(); }
 };
 
-/// Reads a checkpoint's generator (not its critic or optimisers). Throws Error when the file is damaged or no model.
+/// Reads a checkpoint's generator, encoder and prior (not its critic or optimisers). Throws Error when the file is damaged or no model.
 std::shared_ptr<const Model> loadModel(const std::filesystem::path& checkpoint);
 
 struct CheckpointInfo {
@@ -40,5 +41,8 @@ struct CheckpointInfo {
 };
 /// The whole checkpoints of a run folder, oldest first. Leftovers of a crash are not among them.
 std::vector<CheckpointInfo> checkpoints(const std::filesystem::path& runFolder);
+/// The best model of a run by its preset's objective; it is none of the checkpoints above, and no run continues from
+/// it. Nothing where none was kept.
+std::optional<CheckpointInfo> bestCheckpoint(const std::filesystem::path& runFolder);
 
 }  // namespace loom

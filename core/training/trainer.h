@@ -18,6 +18,7 @@ struct TrainerInput {
   std::string preset;
   Json settings;  ///< complete (SettingsSchema::complete)
   std::shared_ptr<const Snapshot> data;
+  std::shared_ptr<const Snapshot> heldOut;  ///< what the run is judged by; null: by the sprites it trains on
   std::filesystem::path runFolder;  ///< checkpoints/ and samples/ are made inside
   int run = 0;                      ///< its number, stored with checkpoints
   std::uint64_t seed = 0;
