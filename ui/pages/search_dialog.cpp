@@ -328,6 +328,7 @@ void SearchDialog::Impl::useSettings() {
   RunInfo like;
   like.preset = search->plan.preset;
   like.settings = search->plan.settings;
+  like.settings.erase("keep_checkpoints");  // a trial keeps one alone, so that many fit on the disk
   like.settings.update(trial->settings);
   say(tr("The form of the Train page has the settings of trial %1 now.").arg(trial->number));
   Q_EMIT dialog->settingsWanted(like);
