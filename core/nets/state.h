@@ -18,7 +18,7 @@ at::Tensor toTensor(const RawTensor& raw);
 void saveModule(TensorFile& file, const std::string& prefix, const torch::nn::Module& module);
 /// The other way; keeps the module's device and memory format. Throws Error when one is missing or has another shape.
 void loadModule(const TensorFile& file, const std::string& prefix, torch::nn::Module& module);
-/// Takes over what fits by name: equal shapes, and where only a channel count grew (RGB -> RGBA) the part there is.
+/// Takes over what fits by name: equal shapes, and where only colour channels came in (RGB -> RGBA) the part there is.
 /// Returns how many tensors were taken over.
 int loadModuleWhereItFits(const TensorFile& file, const std::string& prefix, torch::nn::Module& module);
 
