@@ -176,9 +176,7 @@ void SearchForm::Impl::adoptPreset() {
 void SearchForm::Impl::suggestSteps() {
   if (stepsByHand) return;
   const Preset& now = chosen();
-  const std::int64_t length =
-      now.steps > 0 ? now.steps
-                    : stepsForEpochs(now.epochs, std::max<std::int64_t>(sprites(), 1), now.schema.defaults());
+  const std::int64_t length = usualSteps(now, std::max<std::int64_t>(sprites(), 1), now.schema.defaults());
   steps->setValue(static_cast<int>(std::clamp<std::int64_t>(length, 1, kMostSteps)));
   stepsByHand = false;
 }
