@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/studio/run_length.h"
 #include "ui/models/parallel_data.h"
+#include "ui/models/run_title.h"
 #include "ui/widgets/silence.h"
 #include "ui/widgets/space_editor.h"
 
@@ -202,7 +203,7 @@ void SearchForm::Impl::describeShared() {
   shared->setText(tr("With the %1 settings changed on the Train page").arg(base.settings.size()));
   QStringList lines;
   for (const auto& [name, value] : base.settings.items()) {
-    lines += QString("%1: %2").arg(settingTitle(base.preset, name), shortValue(value));
+    lines += QString("%1: %2").arg(settingTitle(name), shortValue(value));
   }
   shared->setToolTip(lines.join('\n'));
 }
