@@ -1,0 +1,94 @@
+#include "core/latent/pictures.h"
+
+#include <torch/torch.h>
+
+#include <string>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/base/random_stream.h"
+#include "core/image/channels.h"
+#include "core/image/edit.h"
+#include "core/training/pixels.h"
+
+namespace loom {
+namespace {
+
+constexpr double kClose = 8. / 255 * 2;  // eight steps of a byte, on the scale [-1, 1]
+
+Rgba groundOf(const Model& model) {
+  return parseColour(model.settings.value("background", "#ffffff"));
+}
+
+bool hasAlpha(const Model& model) {
+  return model.channels() % 2 == 0;
+}
+
+}  // namespace
+
+at::Tensor toPictures(std::span<const Sprite> sprites, const Model& model) {
+  const torch::NoGradGuard noGrad;
+  const std::int64_t side = model.side(), channels = model.channels();
+  at::Tensor values = at::empty({static_cast<std::int64_t>(sprites.size()), side, side, channels});
+  float* target = values.mutable_data_ptr<float>();
+  for (const Sprite& sprite : sprites) {
+    if (sprite.empty()) throw Error("there is a sprite without pixels", "leave it out");
+    const Sprite fitted = fittedTo(sprite, model.side()).sprite;
+    for (const std::uint8_t value : channelValues(fitted, model.channels(), groundOf(model))) {
+      *target++ = static_cast<float>(value) / 255;
+    }
+  }
+  values = values.permute({0, 3, 1, 2});
+  if (hasAlpha(model)) values.narrow(1, 0, channels - 1).mul_(values.narrow(1, channels - 1, 1));
+  return values.mul(2).sub_(1).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+std::vector<Sprite> toModelSprites(const at::Tensor& pictures, const Model& model, bool crispAlpha) {
+  std::vector<Sprite> sprites = toSprites(pictures, crispAlpha);
+  if (model.content.width > 0) {
+    for (Sprite& sprite : sprites) sprite = cropped(sprite, model.content);
+  }
+  return sprites;
+}
+
+at::Tensor noisy(const at::Tensor& pictures, double deviation, std::uint64_t seed, std::uint64_t first) {
+  at::Tensor noise = at::empty(pictures.sizes(), at::kFloat);
+  float* value = noise.mutable_data_ptr<float>();
+  const std::int64_t each = pictures.size(0) > 0 ? noise.numel() / pictures.size(0) : 0;
+  for (std::int64_t row = 0; row < pictures.size(0); ++row) {
+    RandomStream random(seed, first + static_cast<std::uint64_t>(row));
+    for (std::int64_t i = 0; i < each; ++i) *value++ = static_cast<float>(deviation * random.normal());
+  }
+  return (pictures + noise).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+void checkViews(const Model& model, std::size_t count, std::span<const int> views) {
+  if (views.size() != count) {
+    throw Error("there are " + std::to_string(count) + " sprites for " + std::to_string(views.size()) + " views");
+  }
+  for (const int view : views) {
+    if (view < 0 || std::cmp_greater_equal(view, model.views.size())) {
+      throw Error("the model has no view number " + std::to_string(view));
+    }
+  }
+}
+
+std::vector<PictureDifference> pictureDifferences(const at::Tensor& originals, const at::Tensor& others) {
+  const torch::NoGradGuard noGrad;
+  const at::Tensor a = originals.to(at::kCPU, at::kFloat), b = others.to(at::kCPU, at::kFloat);
+  const at::Tensor apart = (a - b).abs();
+  const at::Tensor l1 = apart.mean({1, 2, 3});
+  const at::Tensor close = std::get<0>(apart.max(1)).le(kClose).to(at::kFloat).mean({1, 2});
+  at::Tensor strongest;
+  if (a.size(1) > 1) strongest = a.argmax(1).eq(b.argmax(1)).to(at::kFloat).mean({1, 2});
+  std::vector<PictureDifference> differences;
+  for (std::int64_t i = 0; i < a.size(0); ++i) {
+    PictureDifference& difference = differences.emplace_back();
+    difference.l1 = l1[i].item<double>();
+    difference.accuracy = close[i].item<double>();
+    if (strongest.defined()) difference.strongestChannel = strongest[i].item<double>();
+  }
+  return differences;
+}
+
+}  // namespace loom

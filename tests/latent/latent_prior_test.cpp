@@ -1,0 +1,77 @@
+#include "core/latent/latent_prior.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/base/error.h"
+#include "core/latent/sprite_generator.h"
+#include "core/nets/state.h"
+#include "tests/latent/tiny_model.h"
+
+namespace loom {
+namespace {
+
+using test::tinyModel;
+
+const std::vector<float> kMean{.5F, -1, 2, 0, .25F, 3};
+
+std::shared_ptr<Model> modelWithPrior(float scale = .5F) {
+  auto model = tinyModel({.withViews = false});
+  at::Tensor factor = at::eye(6) * scale;
+  factor[3][1] = .4F;
+  model->weights.tensors["prior.mean"] = toRaw(torch::tensor(kMean));
+  model->weights.tensors["prior.factor"] = toRaw(factor);
+  return model;
+}
+
+TEST(LatentPrior, MakesCodesOfLatents) {
+  const at::Tensor latents = torch::tensor({{1.F, 2.F, 0.F, -1.F, 0.F, 4.F}});
+  const at::Tensor codes = LatentPrior(*modelWithPrior()).codes(latents);
+  const at::Tensor expected = torch::tensor({{1.F, 0.F, 2.F, .3F, .25F, 5.F}});
+  EXPECT_TRUE(at::allclose(codes, expected)) << codes;
+  EXPECT_TRUE(at::equal(LatentPrior(*tinyModel()).codes(latents), latents)) << "without a prior they are the same";
+}
+
+TEST(LatentPrior, TheWayBackIsExact) {
+  const at::Tensor latents = at::arange(30, at::kFloat).view({5, 6}) / 10 - 1;
+  for (const auto& model : {modelWithPrior(), tinyModel()}) {
+    const LatentPrior prior(*model);
+    EXPECT_TRUE(at::allclose(prior.latents(prior.codes(latents)), latents, 1e-4, 1e-5));
+  }
+}
+
+TEST(LatentPrior, ADimensionThatNeverMovedStillHasAWayBack) {
+  auto model = modelWithPrior();
+  at::Tensor factor = at::eye(6);
+  factor[2][2] = 0;
+  model->weights.tensors["prior.factor"] = toRaw(factor);
+  const LatentPrior prior(*model);
+  EXPECT_TRUE(prior.latents(torch::tensor(kMean).unsqueeze(0) + .1).isfinite().all().item<bool>());
+}
+
+TEST(LatentPrior, AnUntruncatedMeanIsThePicturesMiddle) {
+  const auto with = modelWithPrior();
+  const std::vector<Latent> zero(1, Latent(6, 0.F));
+  const std::vector<int> view(1, 0);
+  const auto mean = SpriteGenerator(with).generate(zero, view);
+  const std::vector<Latent> code{Latent(kMean.begin(), kMean.end())};
+  EXPECT_EQ(mean, SpriteGenerator(tinyModel({.withViews = false})).generate(code, view));
+  const std::vector<Latent> far(1, Latent(6, 2.F));
+  EXPECT_EQ(SpriteGenerator(with).generate(far, view, {.truncation = 0}), mean);
+  EXPECT_NE(SpriteGenerator(with).generate(far, view), mean);
+}
+
+TEST(LatentPrior, RefusesOneThatDoesNotFit) {
+  auto model = modelWithPrior();
+  model->weights.tensors.erase("prior.factor");
+  EXPECT_THROW(SpriteGenerator{model}, Error);
+  model = modelWithPrior();
+  model->weights.tensors["prior.mean"] = toRaw(at::zeros({5}));
+  EXPECT_THROW(SpriteGenerator{model}, Error);
+  model = modelWithPrior();
+  model->weights.tensors["prior.factor"] = toRaw(at::full({6, 6}, std::numeric_limits<float>::infinity()));
+  EXPECT_THROW(SpriteGenerator{model}, Error);
+}
+
+}  // namespace
+}  // namespace loom
