@@ -20,8 +20,12 @@ Rgba groundOf(const Model& model) {
   return parseColour(model.settings.value("background", "#ffffff"));
 }
 
-bool hasAlpha(const Model& model) {
-  return model.channels() % 2 == 0;
+/// Colours multiplied by alpha, and no stronger than it: what networks draw beyond that, no sprite can show.
+at::Tensor drawable(const at::Tensor& pictures) {
+  const std::int64_t colours = pictures.size(1) - 1;
+  if (pictures.size(1) % 2 == 1) return pictures;
+  const at::Tensor alpha = pictures.narrow(1, colours, 1);
+  return at::cat({at::minimum(pictures.narrow(1, 0, colours), alpha), alpha}, 1);
 }
 
 }  // namespace
@@ -39,7 +43,7 @@ at::Tensor toPictures(std::span<const Sprite> sprites, const Model& model) {
     }
   }
   values = values.permute({0, 3, 1, 2});
-  if (hasAlpha(model)) values.narrow(1, 0, channels - 1).mul_(values.narrow(1, channels - 1, 1));
+  if (channels % 2 == 0) values.narrow(1, 0, channels - 1).mul_(values.narrow(1, channels - 1, 1));
   return values.mul(2).sub_(1).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
@@ -75,7 +79,7 @@ void checkViews(const Model& model, std::size_t count, std::span<const int> view
 
 std::vector<PictureDifference> pictureDifferences(const at::Tensor& originals, const at::Tensor& others) {
   const torch::NoGradGuard noGrad;
-  const at::Tensor a = originals.to(at::kCPU, at::kFloat), b = others.to(at::kCPU, at::kFloat);
+  const at::Tensor a = originals.to(at::kCPU, at::kFloat), b = drawable(others.to(at::kCPU, at::kFloat));
   const at::Tensor apart = (a - b).abs();
   const at::Tensor l1 = apart.mean({1, 2, 3});
   const at::Tensor close = std::get<0>(apart.max(1)).le(kClose).to(at::kFloat).mean({1, 2});

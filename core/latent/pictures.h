@@ -34,7 +34,7 @@ struct PictureDifference {
   /// Share of the pixels whose strongest channel is the same one; nothing for a single channel, where it says nothing.
   std::optional<double> strongestChannel = {};
 };
-/// For every one of N pictures; both N x channels x side x side in [-1, 1].
+/// For every one of N pictures, both N x channels x side x side in [-1, 1]; of `others` counts what a sprite can show.
 std::vector<PictureDifference> pictureDifferences(const at::Tensor& originals, const at::Tensor& others);
 
 }  // namespace loom
