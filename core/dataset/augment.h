@@ -1,6 +1,7 @@
 // Random changes to each sprite before the networks see it: those that leave pixel art pixel art.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,12 +17,14 @@ struct AugmentOptions {
   double brightness = 0;  ///< factors are uniform in 1 - this .. 1 + this, not under 0
   double contrast = 0;
   double saturation = 0;
-  double hue = 0;  ///< uniform in -this .. this turns
+  double hue = 0;      ///< uniform in -this .. this turns
+  double palette = 0;  ///< share of the sprites whose red, green and blue trade places
 
-  /// From mirror, shift, jitter_brightness, …; what the settings lack is off.
+  /// From mirror, shift, jitter_brightness, palette_swap, …, each at least what `augment` (off, gentle, strong) asks
+  /// for; what the settings lack is off. There is no turning and no scaling: neither leaves pixel art pixel art.
   static AugmentOptions from(const Json& settings);
   bool moves() const { return mirror || shift > 0; }
-  bool recolours() const { return brightness > 0 || contrast > 0 || saturation > 0 || hue > 0; }
+  bool recolours() const { return brightness > 0 || contrast > 0 || saturation > 0 || hue > 0 || palette > 0; }
 };
 
 /// What happens to one sprite, in this order.
@@ -33,7 +36,8 @@ struct Augmentation {
   double brightness = 1;  ///< the factors of torchvision's ColorJitter, applied in this order
   double contrast = 1;
   double saturation = 1;
-  double hue = 0;  ///< turns
+  double hue = 0;                          ///< turns
+  std::array<int, 3> palette = {0, 1, 2};  ///< which channel becomes red, green, blue; last of all
 };
 
 class Augmenter {

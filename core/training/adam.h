@@ -21,6 +21,7 @@ class Adam {
   /// For the parameters of `module`, which must already be on their device and in their memory format.
   Adam(const torch::nn::Module& module, const AdamOptions& options);
 
+  void setRate(double rate) { m_options.rate = rate; }
   /// Changes the parameters by their gradients; parameters without one stay.
   void step();
   void clearGradients();

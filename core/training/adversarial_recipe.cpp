@@ -2,18 +2,18 @@
 
 #include <torch/torch.h>
 
-#include <algorithm>
+#include <array>
 
 #include "core/base/error.h"
 #include "core/nets/blocks.h"
 #include "core/nets/state.h"
+#include "core/training/gradients.h"
 #include "core/training/losses.h"
 
 namespace loom {
 namespace {
 
-/// Where each metric of a step lies; accuracies only for networks that know views.
-enum Metric {
+enum Metric : std::size_t {
   kLossCritic,
   kLossGenerator,
   kReal,
@@ -21,28 +21,27 @@ enum Metric {
   kFakeAfter,
   kViewLoss,
   kViewAccuracy,
-  kViewAccuracyFake
+  kViewAccuracyFake,
+  kPenalty
 };
-constexpr std::size_t kMetricsWithoutViews = 5;
-constexpr std::size_t kMetricsWithViews = 8;
+constexpr std::array<const char*, 9> kNames{"loss_critic", "loss_generator", "d_real",
+                                            "d_fake_before", "d_fake_after", "view_loss",
+                                            "view_accuracy", "view_accuracy_fake", "penalty"};
 
-/// The average's weight at update `update`: less at first, so that it does not drag the first random weights along.
-double averagingAt(double decay, std::int64_t update) {
-  const auto done = static_cast<double>(update);
-  return std::min(decay, (1 + done) / (10 + done));
+/// The weight of the gradient penalty, which only the Wasserstein loss has.
+double penaltyOf(const Json& settings) {
+  return AdversarialLoss(settings).isWasserstein() ? settings.value("penalty", 0.0) : 0;
 }
 
-void setTrainable(torch::nn::Module& module, bool trainable) {
-  for (at::Tensor& parameter : module.parameters()) parameter.requires_grad_(trainable);
+std::vector<std::size_t> reported(bool knowsViews, const Json& settings) {
+  std::vector<std::size_t> metrics{kLossCritic, kLossGenerator, kReal, kFakeBefore, kFakeAfter};
+  if (knowsViews) metrics.insert(metrics.end(), {kViewLoss, kViewAccuracy, kViewAccuracyFake});
+  if (penaltyOf(settings) > 0) metrics.push_back(kPenalty);
+  return metrics;
 }
 
-at::Tensor probability(const at::Tensor& logits) {
-  return logits.detach().to(at::kFloat).sigmoid().mean();
-}
-
-void add(std::vector<at::Tensor>& metrics, Metric metric, const at::Tensor& value) {
-  at::Tensor& sum = metrics[metric];
-  sum = sum.defined() ? sum + value.detach() : value.detach();
+bool hasAlpha(const Json& settings) {
+  return settings.at("channels").get<int>() % 2 == 0;
 }
 
 }  // namespace
@@ -54,35 +53,44 @@ AdversarialRecipe::AdversarialRecipe(const Preset& preset, const Json& settings,
       m_views(networkKnowsViews(preset.network) ? views : 0),
       m_latent(settings.at("latent")),
       m_accumulate(settings.at("accumulate")),
-      m_averaging(settings.at("ema")),
+      m_criticSteps(settings.value("critic_steps", 1)),
+      m_rate(settings.at("lr")),
+      m_criticRate(settings.at("lr_critic")),
+      m_gradientClip(settings.value("gradient_clip", 0.0)),
+      m_weightClip(settings.value("clip_weights", 0.0)),
+      m_loss(settings),
+      m_penalty(penaltyOf(settings)),
       m_viewWeight(settings.value("view_weight", 0.0)),
       m_modeSeeking(settings.value("mode_seeking", 0.0)),
-      m_realLow(settings.at("real_label_low")),
-      m_realHigh(settings.at("real_label_high")),
-      m_fakeLow(settings.at("fake_label_low")),
-      m_fakeHigh(settings.at("fake_label_high")) {
+      m_foreground(settings.value("foreground", false)),
+      m_backgroundWeight(settings.value("foreground_weight", 1.0)),
+      m_suppression(m_foreground && hasAlpha(settings) ? settings.value("suppression", 0.0) : 0),
+      m_reported(reported(m_views > 0, settings)) {
   m_generator = makeGenerator(preset.network, settings, m_views);
   m_critic = makeCritic(preset.network, settings, m_views);
   initialiseWeights(*m_generator, m_random.host);
   initialiseWeights(*m_critic, m_random.host);
   m_generator->to(environment.device);
   m_critic->to(environment.device);
-  if (m_averaging > 0) {
+  if (const double decay = settings.at("ema"); decay > 0) {
     m_average = makeGenerator(preset.network, settings, m_views);
     m_average->to(environment.device);
-    copyModule(*m_generator, *m_average);
-    setTrainable(*m_average, false);
-    m_average->eval();
+    m_averaging = std::make_unique<WeightAverage>(*m_generator, *m_average, decay);
   }
   const double beta1 = settings.at("beta1"), beta2 = settings.at("beta2");
-  m_generatorAdam = std::make_unique<Adam>(*m_generator, AdamOptions{settings.at("lr"), beta1, beta2});
-  m_criticAdam = std::make_unique<Adam>(*m_critic, AdamOptions{settings.at("lr_critic"), beta1, beta2});
+  m_generatorAdam = std::make_unique<Adam>(*m_generator, AdamOptions{m_rate, beta1, beta2});
+  m_criticAdam = std::make_unique<Adam>(*m_critic, AdamOptions{m_criticRate, beta1, beta2});
 }
 
-std::vector<std::string> AdversarialRecipe::metricNames(bool knowsViews) {
-  std::vector<std::string> names{"loss_critic", "loss_generator", "d_real", "d_fake_before", "d_fake_after"};
-  if (knowsViews) names.insert(names.end(), {"view_loss", "view_accuracy", "view_accuracy_fake"});
+std::vector<std::string> AdversarialRecipe::metricNames(bool knowsViews, const Json& settings) {
+  std::vector<std::string> names;
+  for (const std::size_t metric : reported(knowsViews, settings)) names.emplace_back(kNames[metric]);
   return names;
+}
+
+void AdversarialRecipe::setRateFactor(double factor) {
+  m_generatorAdam->setRate(m_rate * factor);
+  m_criticAdam->setRate(m_criticRate * factor);
 }
 
 AdversarialRecipe::Latents AdversarialRecipe::drawLatents(std::int64_t count) {
@@ -97,7 +105,7 @@ AdversarialRecipe::Latents AdversarialRecipe::drawLatents(std::int64_t count) {
 
 at::Tensor AdversarialRecipe::make(const Latents& latents) {
   const Autocast autocast(m_environment);
-  return m_generator->forward(latents.values, latents.views, m_random.device);
+  return m_generator->forward(m_prior.codes(latents.values), latents.views, m_random.device);
 }
 
 Verdict AdversarialRecipe::judge(const at::Tensor& pictures) {
@@ -105,98 +113,105 @@ Verdict AdversarialRecipe::judge(const at::Tensor& pictures) {
   return m_critic->forward(pictures, m_random.device);
 }
 
-std::vector<float> AdversarialRecipe::step(const std::function<Batch()>& nextBatch) {
-  std::vector<at::Tensor> metrics(m_views > 0 ? kMetricsWithViews : kMetricsWithoutViews);
-  std::vector<Latents> latents;
-  at::Tensor fake;
-  for (int part = 0; part < m_accumulate; ++part) {
-    const Batch real = nextBatch();
-    latents.push_back(drawLatents(real.pictures.size(0)));
-    // One graph is kept for the generator's turn; with several parts their graphs would fill the memory.
-    const torch::AutoGradMode graph(m_accumulate == 1);
-    fake = make(latents.back());
-    const torch::AutoGradMode training(true);
-    trainCritic(real, fake.detach(), metrics);
-  }
-  m_criticAdam->step();
-  m_criticAdam->clearGradients();
-  setTrainable(*m_critic, false);
-  for (const Latents& part : latents) {
-    if (m_accumulate > 1) fake = make(part);
-    trainGenerator(part, fake, metrics);
-  }
-  setTrainable(*m_critic, true);
-  m_generatorAdam->step();
-  m_generatorAdam->clearGradients();
-  updateAverage();
-  const at::Tensor values = at::stack(metrics).div_(m_accumulate).to(at::kCPU);
-  return {values.const_data_ptr<float>(), values.const_data_ptr<float>() + values.numel()};
+at::Tensor AdversarialRecipe::weightsOf(const at::Tensor& scores) const {
+  return m_foreground ? foregroundWeights(m_alpha, scores, m_backgroundWeight) : at::Tensor();
 }
 
-void AdversarialRecipe::trainCritic(const Batch& real, const at::Tensor& fake, std::vector<at::Tensor>& metrics) {
-  const std::int64_t count = real.pictures.size(0);
+std::vector<float> AdversarialRecipe::step(const std::function<Batch()>& nextBatch) {
+  MetricSums metrics(kNames.size());
+  for (int update = 1; update <= m_criticSteps; ++update) updateCritic(nextBatch, update == m_criticSteps, metrics);
+  updateGenerator(metrics);
+  return metrics.means(m_reported);
+}
+
+void AdversarialRecipe::updateCritic(const std::function<Batch()>& nextBatch, bool last, MetricSums& metrics) {
+  m_parts.clear();
+  for (int part = 0; part < m_accumulate; ++part) {
+    const Batch real = nextBatch();
+    m_parts.push_back(drawLatents(real.pictures.size(0)));
+    m_alpha = real.alpha;
+    {
+      // One graph is kept for the generator's turn; with several parts their graphs would fill the memory.
+      const torch::AutoGradMode graph(last && m_accumulate == 1);
+      m_fake = make(m_parts.back());
+    }
+    trainCritic(real, m_fake.detach(), metrics);
+  }
+  clipGradients(*m_critic, m_gradientClip);
+  m_criticAdam->step();
+  m_criticAdam->clearGradients();
+  clipWeights(*m_critic, m_weightClip);
+}
+
+void AdversarialRecipe::updateGenerator(MetricSums& metrics) {
+  setTrainable(*m_critic, false);
+  for (const Latents& part : m_parts) {
+    if (m_accumulate > 1) m_fake = make(part);
+    trainGenerator(part, m_fake, metrics);
+  }
+  m_fake.reset();
+  setTrainable(*m_critic, true);
+  clipGradients(*m_generator, m_gradientClip);
+  m_generatorAdam->step();
+  m_generatorAdam->clearGradients();
+  ++m_updates;
+  if (m_averaging) m_averaging->add(m_updates);
+}
+
+void AdversarialRecipe::trainCritic(const Batch& real, const at::Tensor& fake, MetricSums& metrics) {
   const Verdict onReal = judge(real.pictures);
-  const at::Tensor realLabels = noisyLabels(count, {m_realLow, m_realHigh}, m_random.host, m_environment.device);
-  at::Tensor loss = binaryLoss(onReal.score, realLabels);
+  at::Tensor loss = m_loss.onReal(onReal.score, weightsOf(onReal.score), m_random.host);
   if (m_views > 0) {
     const at::Tensor naming = viewLoss(onReal.views, real.views);
     loss = loss + m_viewWeight * naming;
-    add(metrics, kViewLoss, naming);
-    add(metrics, kViewAccuracy, viewAccuracy(onReal.views, real.views));
+    metrics.add(kViewLoss, naming);
+    metrics.add(kViewAccuracy, viewAccuracy(onReal.views, real.views));
   }
   (loss / m_accumulate).backward();
   const Verdict onFake = judge(fake);
-  const at::Tensor fakeLabels = noisyLabels(count, {m_fakeLow, m_fakeHigh}, m_random.host, m_environment.device);
-  const at::Tensor fakeLoss = binaryLoss(onFake.score, fakeLabels);
+  const at::Tensor fakeLoss = m_loss.onFake(onFake.score, weightsOf(onFake.score), m_random.host);
   (fakeLoss / m_accumulate).backward();
-  add(metrics, kLossCritic, loss.detach() + fakeLoss.detach());
-  add(metrics, kReal, probability(onReal.score));
-  add(metrics, kFakeBefore, probability(onFake.score));
+  at::Tensor sum = loss.detach() + fakeLoss.detach();
+  if (m_penalty > 0) {
+    const auto score = [this](const at::Tensor& pictures) { return judge(pictures).score; };
+    const at::Tensor penalty = gradientPenalty(score, real.pictures, fake, m_random.device);
+    (m_penalty / m_accumulate * penalty).backward();
+    metrics.add(kPenalty, penalty);
+    sum = sum + m_penalty * penalty.detach();
+  }
+  metrics.add(kLossCritic, sum);
+  metrics.add(kReal, m_loss.opinion(onReal.score));
+  metrics.add(kFakeBefore, m_loss.opinion(onFake.score));
 }
 
-void AdversarialRecipe::trainGenerator(const Latents& latents, const at::Tensor& fake,
-                                       std::vector<at::Tensor>& metrics) {
+void AdversarialRecipe::trainGenerator(const Latents& latents, const at::Tensor& fake, MetricSums& metrics) {
   const Verdict verdict = judge(fake);
-  at::Tensor loss = binaryLoss(verdict.score, at::ones_like(verdict.score, at::kFloat));
+  // Which real sprite's alpha a made one is weighed by is chance, so the newest batch's serves for every part.
+  at::Tensor loss = m_loss.ofGenerator(verdict.score, weightsOf(verdict.score));
   if (m_views > 0) {
     loss = loss + m_viewWeight * viewLoss(verdict.views, latents.views);
-    add(metrics, kViewAccuracyFake, viewAccuracy(verdict.views, latents.views));
+    metrics.add(kViewAccuracyFake, viewAccuracy(verdict.views, latents.views));
   }
-  add(metrics, kLossGenerator, loss);
+  if (m_suppression > 0) loss = loss + m_suppression * suppressionLoss(fake, m_alpha);
+  metrics.add(kLossGenerator, loss);
   if (m_modeSeeking > 0 && fake.size(0) > 1) loss = loss + m_modeSeeking * modeSeekingLoss(fake, latents.values);
   (loss / m_accumulate).backward();
-  add(metrics, kFakeAfter, probability(verdict.score));
-}
-
-void AdversarialRecipe::updateAverage() {
-  ++m_updates;
-  if (!m_average) return;
-  const torch::NoGradGuard noGrad;
-  const double share = 1 - averagingAt(m_averaging, m_updates);
-  std::vector<at::Tensor> average = m_average->parameters(), newest = m_generator->parameters();
-  const std::vector<at::Tensor> averageBuffers = m_average->buffers(), newestBuffers = m_generator->buffers();
-  for (std::size_t index = 0; index < averageBuffers.size(); ++index) {
-    if (averageBuffers[index].is_floating_point()) {
-      average.push_back(averageBuffers[index]);
-      newest.push_back(newestBuffers[index]);
-    } else {
-      averageBuffers[index].copy_(newestBuffers[index]);
-    }
-  }
-  at::_foreach_lerp_(average, newest, share);
+  metrics.add(kFakeAfter, m_loss.opinion(verdict.score));
 }
 
 at::Tensor AdversarialRecipe::draw(const at::Tensor& latents, const at::Tensor& views) {
   const torch::NoGradGuard noGrad;
   GeneratorNetwork& network = drawing();
   network.eval();
-  at::Tensor pictures = network.forward(latents.to(m_environment.device), views.to(m_environment.device), m_random.device);
+  const at::Tensor codes = m_prior.codes(latents.to(m_environment.device));
+  at::Tensor pictures = network.forward(codes, views.to(m_environment.device), m_random.device);
   if (!m_average) network.train();
   return pictures;
 }
 
 void AdversarialRecipe::saveModel(TensorFile& file) const {
   saveModule(file, "generator.", drawing());
+  m_prior.save(file);
 }
 
 void AdversarialRecipe::save(TensorFile& file) const {
@@ -205,8 +220,7 @@ void AdversarialRecipe::save(TensorFile& file) const {
   saveModule(file, "critic.", *m_critic);
   m_generatorAdam->save(file, "optimiser_generator.");
   m_criticAdam->save(file, "optimiser_critic.");
-  file.tensors["random.host"] = toRaw(m_random.host.get_state());
-  file.tensors["random.device"] = toRaw(m_random.device.get_state());
+  m_random.save(file);
   file.metadata["updates"] = std::to_string(m_updates);
 }
 
@@ -216,15 +230,8 @@ void AdversarialRecipe::load(const TensorFile& file) {
   loadModule(file, "critic.", *m_critic);
   m_generatorAdam->load(file, "optimiser_generator.");
   m_criticAdam->load(file, "optimiser_critic.");
-  const auto random = [&file](const char* name) {
-    const auto found = file.tensors.find(name);
-    if (found == file.tensors.end()) throw Error(std::string("the checkpoint lacks '") + name + "'", "it is damaged");
-    return toTensor(found->second);
-  };
-  m_random.host.set_state(random("random.host"));
-  const at::Tensor device = random("random.device");
-  // A run continued on another kind of device draws other dropout masks from here on; everything else is as it was.
-  if (device.sizes() == m_random.device.get_state().sizes()) m_random.device.set_state(device);
+  m_random.load(file);
+  m_prior = CodePrior::load(file, m_latent, m_environment.device);
   try {
     m_updates = std::stoll(file.metadata.at("updates"));
   } catch (const std::exception&) {
@@ -235,9 +242,11 @@ void AdversarialRecipe::load(const TensorFile& file) {
 void AdversarialRecipe::startFrom(const TensorFile& file) {
   int taken = loadModuleWhereItFits(file, "generator.", *m_generator);
   taken += loadModuleWhereItFits(file, "critic.", *m_critic);
+  taken += loadModuleWhereItFits(file, "encoder.", *m_critic);  // an autoencoder has no critic: its trunk is one's
   if (taken == 0) {
     throw Error("none of those weights fit this network", "choose the same preset, size and width as that run had");
   }
+  if (CodePrior::latentIn(file) == m_latent) m_prior = CodePrior::load(file, m_latent, m_environment.device);
   if (m_average) copyModule(*m_generator, *m_average);
 }
 

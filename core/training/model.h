@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Model {
   std::vector<std::string> views;  ///< {kAnyView} for a model that knows no views
   PixelRect content = {};          ///< what its sprites fill of the square; empty: all of it
   std::int64_t step = 0;
-  int run = 0;         ///< 0: not from a run of this project
+  int run = 0;  ///< 0: not from a run of this project
   /// "generator.*" (averaged weights where there are any) and, where the network has an encoder, "encoder.*". Latents
   /// are standard normal numbers everywhere; where the codes of a network are not (a plain autoencoder's), "prior.mean"
   /// (latent) and "prior.factor" (latent x latent) make codes of them: code = mean + factor * latent.
@@ -31,7 +32,7 @@ struct Model {
   int channels() const { return settings.at("channels").get<int>(); }
 };
 
-/// Reads a checkpoint's generator (not its critic or optimisers). Throws Error when the file is damaged or no model.
+/// Reads a checkpoint's generator, encoder and prior (not its critic or optimisers). Throws Error when the file is damaged or no model.
 std::shared_ptr<const Model> loadModel(const std::filesystem::path& checkpoint);
 
 struct CheckpointInfo {
@@ -40,5 +41,8 @@ struct CheckpointInfo {
 };
 /// The whole checkpoints of a run folder, oldest first. Leftovers of a crash are not among them.
 std::vector<CheckpointInfo> checkpoints(const std::filesystem::path& runFolder);
+/// The best model of a run by its preset's objective; it is none of the checkpoints above, and no run continues from
+/// it. Nothing where none was kept.
+std::optional<CheckpointInfo> bestCheckpoint(const std::filesystem::path& runFolder);
 
 }  // namespace loom

@@ -6,6 +6,11 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/base/error.h"
+#include "core/base/job_monitor.h"
+#include "core/base/parallel.h"
+#include "core/image/colour_fill.h"
+
 namespace loom {
 namespace {
 
@@ -48,10 +53,65 @@ at::Tensor hueTurned(const at::Tensor& colours, const at::Tensor& turns) {
   return at::cat(turned, 1);
 }
 
+/// As core/image/channels.h weighs them.
+at::Tensor luma(const at::Tensor& colours) {
+  constexpr double kRed = 19595. / 65536, kGreen = 38470. / 65536, kBlue = 7471. / 65536;
+  return colours.narrow(1, 0, 1) * kRed + colours.narrow(1, 1, 1) * kGreen + colours.narrow(1, 2, 1) * kBlue;
+}
+
+/// N x S x S x C bytes as N x C x S x S in [0, 1].
+at::Tensor values(const at::Tensor& bytes) {
+  return bytes.permute({0, 3, 1, 2}).to(at::kFloat).div_(255);
+}
+
+/// Colours without alpha, rows top to bottom: every pixel of `sprite` blurred, or one for the whole of it.
+std::vector<Rgba> ownColours(const Sprite& sprite, Fill fill, Rgba otherwise) {
+  constexpr int kBlurs = 8;  // blur radii to a side
+  const Rgba mean = meanColour(sprite);
+  if (fill == Fill::kMean) return {mean.a == 0 ? otherwise : mean};
+  if (mean.a == 0) return std::vector<Rgba>(sprite.pixels().size(), otherwise);
+  const Sprite blurred = blurredColours(sprite, std::max(1, sprite.width() / kBlurs));
+  return {blurred.pixels().begin(), blurred.pixels().end()};
+}
+
+at::Tensor fillOf(const Snapshot& data, Fill fill, Rgba background) {
+  const std::int64_t side = fill == Fill::kBlurred ? data.side() : 1;
+  const std::int64_t count = fill == Fill::kColour ? 1 : data.size();
+  at::Tensor bytes = at::empty({count, side, side, 3}, at::kByte);
+  auto* const first = bytes.mutable_data_ptr<std::uint8_t>();
+  const auto write = [&](std::int64_t index) {
+    std::uint8_t* target = first + index * side * side * 3;
+    const std::vector<Rgba> colours =
+        fill == Fill::kColour ? std::vector<Rgba>{background} : ownColours(data.sprite(index), fill, background);
+    for (const Rgba& colour : colours) {
+      for (const std::uint8_t value : {colour.r, colour.g, colour.b}) *target++ = value;
+    }
+  };
+  JobMonitor nobody;
+  constexpr std::size_t kBlock = 16;
+  parallelFor(
+      static_cast<std::size_t>(count), kBlock,
+      [&](std::size_t begin, std::size_t end) {
+        for (std::size_t index = begin; index < end; ++index) write(static_cast<std::int64_t>(index));
+      },
+      nobody);
+  return bytes;
+}
+
 }  // namespace
+
+Fill fillNamed(const std::string& name) {
+  if (name == "colour") return Fill::kColour;
+  if (name == "blurred") return Fill::kBlurred;
+  if (name == "mean") return Fill::kMean;
+  throw Error("there is no background fill '" + name + "'", "choose colour, blurred or mean");
+}
 
 PixelStore::PixelStore(const Snapshot& data, bool knowsViews, const Format& format, at::Device device)
     : m_format(format) {
+  if (format.channels < 1 || format.channels > 4) {
+    throw Error("networks cannot see " + std::to_string(format.channels) + " channels", "choose 1, 2, 3 or 4");
+  }
   const std::int64_t side = data.side();
   m_pixels = at::empty({data.size(), side, side, 4}, at::kByte);
   auto* target = m_pixels.mutable_data_ptr<std::uint8_t>();
@@ -62,6 +122,7 @@ PixelStore::PixelStore(const Snapshot& data, bool knowsViews, const Format& form
     m_views.push_back(knowsViews ? data.items()[static_cast<std::size_t>(index)].view : 0);
   }
   m_pixels = m_pixels.to(device);
+  if (format.channels % 2 == 1) m_behind = fillOf(data, format.fill, format.background).to(device);
 }
 
 Batch PixelStore::batch(std::span<const std::int64_t> indices) const {
@@ -84,30 +145,43 @@ Batch PixelStore::make(std::span<const std::int64_t> indices, std::span<const Au
   at::Tensor views = at::empty({count}, at::kLong);
   std::ranges::copy(indices, chosen.mutable_data_ptr<std::int64_t>());
   std::ranges::transform(changes, views.mutable_data_ptr<std::int64_t>(), &Augmentation::view);
-  at::Tensor pixels = m_pixels.index_select(0, chosen.to(m_pixels.device()));
+  chosen = chosen.to(m_pixels.device());
+  at::Tensor pixels = m_pixels.index_select(0, chosen);
   if (options.moves()) pixels = moved(pixels, changes);
-  const at::Tensor values = pixels.permute({0, 3, 1, 2}).to(at::kFloat).div_(255);
-  at::Tensor colours = values.narrow(1, 0, 3);
-  const at::Tensor alpha = values.narrow(1, 3, 1);
-  if (options.recolours()) colours = recoloured(colours, alpha, changes);
-  at::Tensor pictures;
-  if (m_format.channels == 4) {
-    pictures = at::cat({colours * alpha, alpha}, 1);
-  } else {
-    const Rgba& ground = m_format.background;
-    const at::Tensor behind =
-        (at::tensor({ground.r, ground.g, ground.b}, at::kFloat).view({1, 3, 1, 1}) / 255).to(values.device());
-    pictures = behind + (colours - behind) * alpha;
+  const at::Tensor seen = values(pixels);
+  at::Tensor colours = seen.narrow(1, 0, 3);
+  const at::Tensor alpha = seen.narrow(1, 3, 1);
+  const bool ownFill = m_behind.defined() && m_format.fill != Fill::kColour;
+  // A sprite's own colours change together, behind it as well; a background of the user's choice stays as it is.
+  if (options.recolours() && !ownFill) colours = recoloured(colours, alpha, changes);
+  if (m_behind.defined()) {
+    const at::Tensor ground = behind(chosen, changes, options.moves());
+    colours = ground + (colours - ground) * alpha;
   }
-  return {pictures.mul_(2).sub_(1).contiguous(at::MemoryFormat::ChannelsLast), views.to(m_pixels.device())};
+  if (options.recolours() && ownFill) colours = recoloured(colours, alpha, changes);
+  if (m_format.channels <= 2) colours = luma(colours);
+  if (!m_behind.defined()) colours = at::cat({colours * alpha, alpha}, 1);
+  return {.pictures = colours.mul(2).sub_(1).contiguous(at::MemoryFormat::ChannelsLast),
+          .views = views.to(m_pixels.device()),
+          .alpha = m_format.alpha ? alpha.contiguous() : at::Tensor()};
 }
 
-at::Tensor moved(const at::Tensor& pixels, std::span<const Augmentation> changes) {
+at::Tensor PixelStore::behind(const at::Tensor& chosen, std::span<const Augmentation> changes, bool moves) const {
+  if (m_behind.size(0) == 1) return values(m_behind);
+  const at::Tensor pixels = m_behind.index_select(0, chosen);
+  return values(moves && pixels.size(1) > 1 ? moved(pixels, changes, Outside::kEdge) : pixels);
+}
+
+at::Tensor moved(const at::Tensor& pixels, std::span<const Augmentation> changes, Outside outside) {
   const std::int64_t count = pixels.size(0), side = pixels.size(1);
   at::Tensor rows = at::empty({count, side}, at::kLong), columns = at::empty({count, side}, at::kLong);
   auto* row = rows.mutable_data_ptr<std::int64_t>();
   auto* column = columns.mutable_data_ptr<std::int64_t>();
-  const auto orOutside = [side](std::int64_t at) { return at < 0 || at >= side ? side : at; };
+  const bool edge = outside == Outside::kEdge;
+  const auto orOutside = [side, edge](std::int64_t at) {
+    if (edge) return std::clamp<std::int64_t>(at, 0, side - 1);
+    return at < 0 || at >= side ? side : at;
+  };
   for (const Augmentation& change : changes) {
     for (std::int64_t at = 0; at < side; ++at) {
       const std::int64_t from = at - change.dx;
@@ -115,7 +189,8 @@ at::Tensor moved(const at::Tensor& pixels, std::span<const Augmentation> changes
       *column++ = orOutside(change.mirror ? side - 1 - from : from);
     }
   }
-  const at::Tensor framed = at::constant_pad_nd(pixels, {0, 0, 0, 1, 0, 1});  // row and column `side` are transparent
+  // Row and column `side` are transparent.
+  const at::Tensor framed = edge ? pixels : at::constant_pad_nd(pixels, {0, 0, 0, 1, 0, 1});
   const at::Tensor which = at::arange(count, at::kLong).to(pixels.device());
   return framed.index({which.index({Slice(), None, None}), rows.to(pixels.device()).index({Slice(), Slice(), None}),
                        columns.to(pixels.device()).index({Slice(), None, Slice()})});
@@ -136,15 +211,18 @@ std::vector<Sprite> toSprites(const at::Tensor& pictures, bool crispAlpha) {
   const at::Tensor values =
       pictures.detach().to(at::kCPU, at::kFloat).add(1).div_(2).permute({0, 2, 3, 1}).contiguous();
   const std::int64_t channels = values.size(3);
+  const std::int64_t colours = channels <= 2 ? 1 : 3;
   const float* value = values.const_data_ptr<float>();
   std::vector<Sprite> sprites;
   for (std::int64_t index = 0; index < values.size(0); ++index) {
     Sprite& sprite = sprites.emplace_back(static_cast<int>(values.size(2)), static_cast<int>(values.size(1)));
     for (Rgba& pixel : sprite.pixels()) {
-      const float alpha = channels == 4 ? std::clamp(value[3], 0.F, 1.F) : 1.F;
+      const float alpha = channels > colours ? std::clamp(value[colours], 0.F, 1.F) : 1.F;
       const std::uint8_t opacity = crispAlpha ? (alpha < .5F ? std::uint8_t{0} : std::uint8_t{255}) : toByte(alpha);
       if (opacity > 0) {
-        pixel = {toByte(value[0] / alpha), toByte(value[1] / alpha), toByte(value[2] / alpha), opacity};
+        const std::uint8_t red = toByte(value[0] / alpha);
+        pixel = {red, red, red, opacity};
+        if (colours == 3) pixel = {red, toByte(value[1] / alpha), toByte(value[2] / alpha), opacity};
       }
       value += channels;
     }

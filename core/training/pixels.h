@@ -1,13 +1,14 @@
 // Sprites to what networks see, and back.
 //
-// Networks see values in [-1, 1], N x channels x size x size, channels-last. With 4 channels they are colours
-// multiplied by alpha, and alpha; with 3 the sprite over a background colour.
+// Networks see values in [-1, 1], N x channels x size x size, channels-last: 1 channel is grey over a background, 2
+// grey multiplied by alpha and alpha, 3 colours over a background, 4 colours multiplied by alpha and alpha.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/dataset/augment.h"
@@ -19,14 +20,26 @@ namespace loom {
 struct Batch {
   at::Tensor pictures;  ///< N x channels x size x size in [-1, 1]
   at::Tensor views;     ///< N indices
+  at::Tensor alpha;     ///< N x 1 x size x size in [0, 1]; undefined unless the format asks for it
 };
+
+/// What stands behind transparent pixels where the networks see no alpha.
+enum class Fill {
+  kColour,   ///< one colour for all sprites
+  kBlurred,  ///< the sprite's own colours, blurred
+  kMean,     ///< the sprite's own mean colour
+};
+/// "colour", "blurred", "mean". Throws Error for another word.
+Fill fillNamed(const std::string& name);
 
 /// The whole data set as bytes on the training device, brought into floats batch by batch.
 class PixelStore {
  public:
   struct Format {
-    int channels = 4;   ///< 3 or 4
-    Rgba background{};  ///< for 3
+    int channels = 4;           ///< 1..4
+    Rgba background{};          ///< for 1 and 3, and there for sprites without any colour of their own
+    Fill fill = Fill::kColour;  ///< for 1 and 3
+    bool alpha = false;         ///< batches hold alpha as well
   };
   /// Without `knowsViews` every view is 0.
   PixelStore(const Snapshot& data, bool knowsViews, const Format& format, at::Device device);
@@ -41,18 +54,23 @@ class PixelStore {
  private:
   Batch make(std::span<const std::int64_t> indices, std::span<const Augmentation> changes,
              const AugmentOptions& options) const;
+  at::Tensor behind(const at::Tensor& chosen, std::span<const Augmentation> changes, bool moves) const;
+
   at::Tensor m_pixels;  ///< count x size x size x 4 bytes, straight alpha
+  at::Tensor m_behind;  ///< bytes: 1 x 1 x 1 x 3, count x 1 x 1 x 3 or count x size x size x 3; undefined with alpha
   std::vector<int> m_views;
   Format m_format;
 };
 
-/// `pixels` N x S x S x 4, moved and mirrored; what comes in from outside is transparent.
-at::Tensor moved(const at::Tensor& pixels, std::span<const Augmentation> changes);
+enum class Outside { kTransparent, kEdge };
+/// `pixels` N x S x S x C, moved and mirrored; what comes in from outside is 0, or as its nearest pixel at the edge.
+at::Tensor moved(const at::Tensor& pixels, std::span<const Augmentation> changes,
+                 Outside outside = Outside::kTransparent);
 /// `colours` N x 3 x S x S in [0, 1], straight; `alpha` N x 1 x S x S weighs the mean that contrast turns about.
 at::Tensor recoloured(const at::Tensor& colours, const at::Tensor& alpha, std::span<const Augmentation> changes);
 
-/// N pictures back to sprites, colours divided by alpha. With `crispAlpha` a pixel is opaque (alpha .5 and more) or
-/// empty.
+/// N pictures of 1..4 channels back to sprites, colours divided by alpha. With `crispAlpha` a pixel is opaque (alpha .5
+/// and more) or empty.
 std::vector<Sprite> toSprites(const at::Tensor& pictures, bool crispAlpha);
 
 }  // namespace loom

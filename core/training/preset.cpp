@@ -27,8 +27,11 @@ std::vector<Preset> parsePresets() {
                     .makes = json.at("makes"),
                     .help = json.at("help"),
                     .network = json.at("network"),
+                    .training = json.at("training"),
+                    .objective = json.at("objective"),
                     .schema = schemaOf(json.at("settings")),
-                    .epochs = json.at("epochs")});
+                    .epochs = json.value("epochs", std::int64_t{0}),
+                    .steps = json.value("steps", std::int64_t{0})});
   }
   return list;
 }

@@ -15,8 +15,11 @@ struct Preset {
   std::string makes;         ///< one sentence for the card: what it makes
   std::string help;          ///< what it is, where it comes from
   std::string network;       ///< registry name of the network pair it trains
+  std::string training;      ///< the recipe: "adversarial" or "autoencoder" (recipe.h)
+  std::string objective;     ///< the metric that search and the best checkpoint minimise: "held_out_loss", "distance"
   SettingsSchema schema;     ///< the shared settings with this preset's defaults
   std::int64_t epochs = 30;  ///< what a run is started for when nothing is said
+  std::int64_t steps = 0;    ///< the same in steps, where the preset counts those; else 0
 };
 
 const std::vector<Preset>& presets();

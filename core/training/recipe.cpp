@@ -3,11 +3,24 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
+#include "core/base/error.h"
 #include "core/base/random_stream.h"
 #include "core/nets/network.h"
+#include "core/nets/state.h"
 #include "core/training/adversarial_recipe.h"
+#include "core/training/autoencoder_recipe.h"
 
 namespace loom {
+namespace {
+
+constexpr const char* kHost = "random.host";
+constexpr const char* kDevice = "random.device";
+
+bool isAutoencoder(const Preset& preset) {
+  return preset.training == "autoencoder";
+}
+
+}  // namespace
 
 RandomSources makeRandomSources(std::uint64_t seed, at::Device device) {
   RandomStream seeds(seed, /*stream=*/1);
@@ -24,13 +37,38 @@ RandomSources makeRandomSources(std::uint64_t seed, at::Device device) {
   return sources;
 }
 
+void RandomSources::save(TensorFile& file) const {
+  file.tensors[kHost] = toRaw(host.get_state());
+  file.tensors[kDevice] = toRaw(device.get_state());
+}
+
+void RandomSources::load(const TensorFile& file) {
+  const auto state = [&file](const char* name) {
+    const auto found = file.tensors.find(name);
+    if (found == file.tensors.end()) throw Error(std::string("the checkpoint lacks '") + name + "'", "it is damaged");
+    return toTensor(found->second);
+  };
+  host.set_state(state(kHost));
+  const at::Tensor there = state(kDevice);
+  // A run continued on another kind of device draws other dropout masks from here on; everything else is as it was.
+  if (there.sizes() == device.get_state().sizes()) device.set_state(there);
+}
+
 std::unique_ptr<Recipe> makeRecipe(const Preset& preset, const Json& settings, int views,
                                    const Environment& environment, RandomSources random) {
+  if (isAutoencoder(preset)) {
+    return std::make_unique<AutoencoderRecipe>(preset, settings, environment, std::move(random));
+  }
   return std::make_unique<AdversarialRecipe>(preset, settings, views, environment, std::move(random));
 }
 
-std::vector<std::string> recipeMetrics(const Preset& preset, const Json& /*settings*/) {
-  return AdversarialRecipe::metricNames(networkKnowsViews(preset.network));
+std::int64_t batchesAStep(const Json& settings) {
+  return settings.value("accumulate", std::int64_t{1}) * settings.value("critic_steps", std::int64_t{1});
+}
+
+std::vector<std::string> recipeMetrics(const Preset& preset, const Json& settings) {
+  if (isAutoencoder(preset)) return AutoencoderRecipe::metricNames(settings);
+  return AdversarialRecipe::metricNames(networkKnowsViews(preset.network), settings);
 }
 
 }  // namespace loom

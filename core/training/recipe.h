@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ namespace loom {
 struct RandomSources {
   at::Generator host;    ///< first weights, latents, labels: drawn on the CPU
   at::Generator device;  ///< dropout masks and noise: drawn where the networks are
+
+  void save(TensorFile& file) const;  ///< "random.host", "random.device"
+  void load(const TensorFile& file);  ///< Throws Error when one is missing.
 };
 RandomSources makeRandomSources(std::uint64_t seed, at::Device device);
 
@@ -29,12 +33,22 @@ class Recipe {
   Recipe(const Recipe&) = delete;
   Recipe& operator=(const Recipe&) = delete;
 
-  /// One step over the settings' `accumulate` batches that `nextBatch` gives. Returns the metrics.
+  /// One step over batchesAStep() batches that `nextBatch` gives. Returns the metrics.
   virtual std::vector<float> step(const std::function<Batch()>& nextBatch) = 0;
+  /// The settings' learning rates hold times this from now on.
+  virtual void setRateFactor(double factor) = 0;
+
+  /// Some training sprites as they are, N x channels x size x size: given once, before anything is drawn or saved.
+  virtual void seeTypical(const at::Tensor& /*pictures*/) {}
 
   /// Pictures in evaluation mode from the generator used for generation. `latents` N x latent standard normal numbers,
   /// on the CPU.
   virtual at::Tensor draw(const at::Tensor& latents, const at::Tensor& views) = 0;
+  /// The pictures through the encoder and back, in evaluation mode; undefined for a recipe without one.
+  virtual at::Tensor reconstruct(const at::Tensor& /*pictures*/) { return {}; }
+  /// The loss on sprites that are not trained on, in evaluation mode, as they are; nothing for a recipe whose losses
+  /// say nothing of how good it is.
+  virtual std::optional<double> lossOn(const Batch& /*batch*/) { return {}; }
 
   /// What generation needs: the generator (the average where there is one) under "generator.", an encoder under
   /// "encoder.", and what turns standard normal numbers into its codes under "prior." (core/training/model.h).
@@ -51,6 +65,8 @@ class Recipe {
 /// The recipe a preset names, with first weights drawn from `random`, which it goes on using.
 std::unique_ptr<Recipe> makeRecipe(const Preset& preset, const Json& settings, int views,
                                    const Environment& environment, RandomSources random);
+/// Batches that one step takes: `accumulate`, times `critic_steps` where there is a critic.
+std::int64_t batchesAStep(const Json& settings);
 /// What its steps report, in order.
 std::vector<std::string> recipeMetrics(const Preset& preset, const Json& settings);
 

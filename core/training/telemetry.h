@@ -5,6 +5,7 @@
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,14 +43,22 @@ struct TrainingProgress {
   double spritesPerSecond = 0;  ///< real sprites trained on a second, first 5 steps after a start left out
 };
 
+/// The best model so far by the preset's objective.
+struct BestModel {
+  std::int64_t step = 0;
+  double value = 0;
+  std::string objective;  ///< the name of the metric: "distance", "held_out_loss"
+};
+
 struct TrainingResult {
   std::int64_t steps = 0;
   std::vector<std::string> metricNames;
-  std::vector<float> lastMetrics;
+  std::vector<float> lastMetrics;  ///< the newest value of each; NaN for one that was never taken
   double spritesPerSecond = 0;
   double seconds = 0;
   bool reachedTarget = false;  ///< false: stopped by the user
   std::filesystem::path checkpoint;
+  std::optional<BestModel> best;
 };
 
 /// Called on the training thread, in this order for each step; must return quickly and must not throw.
@@ -61,6 +70,7 @@ class TrainingListener {
   virtual void onPreview(const Preview&) {}
   virtual void onModel(std::shared_ptr<const Model>) {}  ///< newest weights, with each preview
   virtual void onHealth(const Health&) {}                ///< at each change
+  virtual void onBest(const BestModel&) {}               ///< at each that is better than all before
   virtual void onCheckpoint(const CheckpointInfo&) {}
   virtual void onFinished(const TrainingResult&) {}  ///< the last call of a run that did not fail
   virtual void onFailed(std::exception_ptr) {}       ///< the last call of one that did (NaN, disk, memory)

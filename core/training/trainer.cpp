@@ -3,8 +3,10 @@
 #include <c10/util/Exception.h>
 
 #include <chrono>
+#include <cmath>
 #include <condition_variable>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <new>
 #include <stop_token>
@@ -89,7 +91,9 @@ struct Trainer::Impl {
   std::int64_t checkpointStep = -1;
   std::int64_t previewStep = -1;
   double nextCheckpoint = 0;
-  std::vector<float> lastMetrics;
+  bool ending = false;  ///< the step under way was the last
+  std::vector<float> metrics;      ///< of the newest step
+  std::vector<float> lastMetrics;  ///< the newest value of each
   std::filesystem::path lastCheckpoint;
 
   std::jthread thread;
@@ -104,6 +108,8 @@ struct Trainer::Impl {
   void fail(std::exception_ptr error);
 
   bool reachedEnd() const;
+  void evaluate();
+  void remember(std::span<const float> newest);
   double checkpointInterval() const { return input.settings.at("checkpoint_minutes").get<double>() * 60; }
   void enter(TrainingState state);
   void updateProgress();
@@ -134,11 +140,12 @@ void Trainer::Impl::train(const std::stop_token& stop) {
     showPreview();
     reportHealth();
   }
-  while (!stop.stop_requested() && !reachedEnd()) {
+  ending = reachedEnd();
+  while (!stop.stop_requested() && !ending) {
     stepOnce();
     obey(stop);
   }
-  const bool reached = reachedEnd();
+  const bool reached = ending;
   enter(TrainingState::kStopping);
   if (previewStep != run->step()) showPreview();
   if (checkpointStep != run->step()) writeCheckpoint();
@@ -150,7 +157,7 @@ void Trainer::Impl::prepare() {
   enter(TrainingState::kPreparing);
   prepareTrainingThread(environmentOf(input).threads);
   run = std::make_unique<TrainingRun>(input);
-  health = std::make_unique<HealthWatch>(run->metricNames());
+  health = std::make_unique<HealthWatch>(run->metricNames(), healthKind(input.preset, input.settings));
   firstStep = speedStart = run->step();
   if (input.resumeFrom) {
     checkpointStep = run->step();
@@ -160,8 +167,8 @@ void Trainer::Impl::prepare() {
 }
 
 void Trainer::Impl::stepOnce() {
-  lastMetrics = run->advance();
-  const std::string broken = HealthWatch::firstBroken(run->metricNames(), lastMetrics);
+  metrics = run->advance();
+  const std::string broken = HealthWatch::firstBroken(run->metricNames(), metrics);
   if (!broken.empty()) {
     throw Error(
         "training broke down at step " + std::to_string(run->step()) + ": '" + broken + "' is no number any more",
@@ -174,13 +181,29 @@ void Trainer::Impl::stepOnce() {
     speedStart = run->step();
     secondsAtSpeedStart = clock.seconds();
   }
+  ending = reachedEnd();
+  if (ending || run->step() % input.settings.at("evaluate_every").get<std::int64_t>() == 0) evaluate();
+  remember(metrics);
   if (Clock::now() - lastProgress >= kProgressInterval) reportProgress();
-  const MetricRow row{.step = run->step(), .values = lastMetrics};
+  const MetricRow row{.step = run->step(), .values = metrics};
   listener.onMetrics(std::span(&row, 1));
-  health->addMetrics(run->step(), lastMetrics);
+  health->addMetrics(run->step(), metrics);
   if (run->step() % input.settings.at("preview_every").get<std::int64_t>() == 0) showPreview();
   reportHealth();
   if (clock.seconds() >= nextCheckpoint) writeCheckpoint();
+}
+
+/// Of a model that is the best so far the listener hears at once.
+void Trainer::Impl::evaluate() {
+  metrics.back() = static_cast<float>(run->evaluate());
+  if (run->best() && run->best()->step == run->step()) listener.onBest(*run->best());
+}
+
+void Trainer::Impl::remember(std::span<const float> newest) {
+  lastMetrics.resize(newest.size(), std::numeric_limits<float>::quiet_NaN());
+  for (std::size_t index = 0; index < newest.size(); ++index) {
+    if (std::isfinite(newest[index])) lastMetrics[index] = newest[index];
+  }
 }
 
 bool Trainer::Impl::reachedEnd() const {
@@ -263,6 +286,7 @@ void Trainer::Impl::showPreview() {
   listener.onPreview(look.preview);
   listener.onModel(run->model());
   health->addDiversity(run->step(), look.diversity);
+  health->addOpacity(run->step(), look.opacity);
 }
 
 void Trainer::Impl::reportHealth() {
@@ -285,7 +309,8 @@ void Trainer::Impl::finish(bool reachedTarget) {
                       .spritesPerSecond = now.spritesPerSecond,
                       .seconds = now.seconds,
                       .reachedTarget = reachedTarget,
-                      .checkpoint = lastCheckpoint};
+                      .checkpoint = lastCheckpoint,
+                      .best = run->best()};
   {
     const std::lock_guard lock(mutex);
     result = done;

@@ -18,6 +18,7 @@ struct TrainerInput {
   std::string preset;
   Json settings;  ///< complete (SettingsSchema::complete)
   std::shared_ptr<const Snapshot> data;
+  std::shared_ptr<const Snapshot> heldOut;  ///< what the run is judged by; null: by the sprites it trains on
   std::filesystem::path runFolder;  ///< checkpoints/ and samples/ are made inside
   int run = 0;                      ///< its number, stored with checkpoints
   std::uint64_t seed = 0;
@@ -36,8 +37,8 @@ struct TrainerInput {
 void checkTrainerInput(const TrainerInput& input);
 /// What "auto" became, for the run's record: {"device","precision","threads","torch"}.
 Json resolveEnvironment(const TrainerInput& input);
-/// The names of what onMetrics reports for this preset with these settings, in order: "loss_critic", "loss_generator", "d_real",
-/// "d_fake_before", "d_fake_after", "view_accuracy", …
+/// The names of what onMetrics reports for this preset with these settings, in order: "loss_critic", "loss_generator",
+/// "d_real", "d_fake_before", "d_fake_after", "view_accuracy", …
 std::vector<std::string> metricNames(const std::string& preset, const Json& settings);
 
 class Trainer {

@@ -21,15 +21,18 @@ void checkSettings(const Preset& preset, const Json& settings) {
   }
 }
 
+void checkSide(const Snapshot& data, int size) {
+  if (data.side() == size) return;
+  throw Error("the sprites are " + std::to_string(data.side()) + " px where the setting 'size' is " +
+              std::to_string(size));
+}
+
 void checkData(const Snapshot* data, int size) {
   if (data == nullptr || data->size() < 2) {
     throw Error("there are too few sprites to train on: " + std::to_string(data ? data->size() : 0),
                 "import at least 2, better some hundreds, or include those you excluded");
   }
-  if (data->side() != size) {
-    throw Error("the sprites are " + std::to_string(data->side()) + " px where the setting 'size' is " +
-                std::to_string(size));
-  }
+  checkSide(*data, size);
 }
 
 }  // namespace
@@ -38,6 +41,7 @@ void checkTrainerInput(const TrainerInput& input) {
   const Preset& chosen = preset(input.preset);
   checkSettings(chosen, input.settings);
   checkData(input.data.get(), input.settings.at("size"));
+  if (input.heldOut && input.heldOut->size() > 0) checkSide(*input.heldOut, input.settings.at("size"));
   if (input.resumeFrom && input.startFrom) {
     throw Error("a run either continues or starts from another one's weights, not both");
   }
@@ -48,7 +52,10 @@ void checkTrainerInput(const TrainerInput& input) {
 }
 
 std::vector<std::string> metricNames(const std::string& name, const Json& settings) {
-  return recipeMetrics(preset(name), settings);
+  const Preset& chosen = preset(name);
+  std::vector<std::string> names = recipeMetrics(chosen, settings);
+  names.push_back(chosen.objective);
+  return names;
 }
 
 }  // namespace loom

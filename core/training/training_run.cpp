@@ -4,6 +4,7 @@
 #include <torch/version.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
@@ -11,28 +12,53 @@
 #include "core/nets/network.h"
 #include "core/project/view.h"
 #include "core/training/checkpoint.h"
+#include "core/training/learning_rate.h"
 
 namespace loom {
 namespace {
 
 constexpr int kMostPreviews = 400;
 constexpr std::int64_t kMeasured = 64;  // real sprites a view whose diversity is measured
-enum Stream : std::uint64_t { kSampling = 10, kAugmenting = 11 };
+constexpr std::int64_t kTypical = 512;  // sprites that a recipe may measure its codes by
+constexpr std::int64_t kShown = 8;      // in a row of an autoencoder's preview
+enum Stream : std::uint64_t { kSampling = 10, kAugmenting = 11, kPreviewNoise = 12 };
 
 std::vector<std::string> viewsOf(const Snapshot& data, bool knowsViews) {
   return knowsViews ? data.views() : std::vector<std::string>{std::string(kAnyView)};
 }
 
 PixelStore::Format formatOf(const Json& settings) {
-  return {.channels = settings.at("channels"), .background = parseColour(settings.value("background", "#ffffff"))};
+  return {.channels = settings.at("channels"),
+          .background = parseColour(settings.value("background", "#ffffff")),
+          .fill = fillNamed(settings.value("fill", "colour")),
+          .alpha = settings.value("foreground", false)};
 }
 
-double realDiversity(const PixelStore& store, std::size_t views) {
-  const std::int64_t count = std::min(store.size(), kMeasured * static_cast<std::int64_t>(views));
+/// `count` indices spread over 0..size-1; fewer where there are not as many.
+std::vector<std::int64_t> spread(std::int64_t count, std::int64_t size) {
   std::vector<std::int64_t> indices;
-  for (std::int64_t index = 0; index < count; ++index) indices.push_back(index * store.size() / count);
-  const Batch batch = store.batch(indices);
-  return diversity(batch.pictures, batch.views);
+  for (std::int64_t index = 0; index < std::min(count, size); ++index) {
+    indices.push_back(index * size / std::min(count, size));
+  }
+  return indices;
+}
+
+/// How much of the pictures is opaque; 1 where they have no alpha.
+double opacity(const at::Tensor& pictures) {
+  const std::int64_t channels = pictures.size(1);
+  if (channels % 2 != 0) return 1;
+  return (pictures.select(1, channels - 1).to(at::kFloat).mean().item<double>() + 1) / 2;
+}
+
+/// The model's index of each sprite's view; -1 where the model does not know it.
+std::vector<std::int64_t> viewIndices(const Snapshot& sprites, const std::vector<std::string>& views,
+                                      bool knowsViews) {
+  std::vector<std::int64_t> indices;
+  for (const Snapshot::Item& item : sprites.items()) {
+    const auto found = std::ranges::find(views, sprites.views()[static_cast<std::size_t>(item.view)]);
+    indices.push_back(!knowsViews ? 0 : found == views.end() ? -1 : found - views.begin());
+  }
+  return indices;
 }
 
 void makeFolders(const std::filesystem::path& run) {
@@ -61,13 +87,19 @@ TrainingRun::TrainingRun(TrainerInput input)
       m_knowsViews(networkKnowsViews(m_preset.network)),
       m_views(viewsOf(*m_input.data, m_knowsViews)),
       m_batch(m_input.settings.at("batch")),
-      m_accumulate(m_input.settings.at("accumulate")),
+      m_batchesAStep(batchesAStep(m_input.settings)),
       m_metricNames(loom::metricNames(m_input.preset, m_input.settings)),
       m_store(*m_input.data, m_knowsViews, formatOf(m_input.settings), m_environment.device),
+      m_heldOut(m_input.heldOut && m_input.heldOut->size() > 0
+                    ? std::make_unique<PixelStore>(*m_input.heldOut, m_knowsViews, formatOf(m_input.settings),
+                                                   m_environment.device)
+                    : nullptr),
       m_sampler(m_store.size(), RandomStream(m_input.seed, kSampling)),
       m_augmenter(AugmentOptions::from(m_input.settings), m_views, RandomStream(m_input.seed, kAugmenting)),
       m_recipe(makeRecipe(m_preset, m_input.settings, static_cast<int>(m_views.size()), m_environment,
                           makeRandomSources(m_input.seed, m_environment.device))),
+      m_objective(makeObjective()),
+      m_best(m_input.runFolder, m_preset.objective),
       m_layout(previewLayout(m_input.seed, m_input.settings.at("latent"),
                              m_knowsViews ? static_cast<int>(m_views.size()) : 0)) {
   makeFolders(m_input.runFolder);
@@ -76,8 +108,38 @@ TrainingRun::TrainingRun(TrainerInput input)
   } else if (m_input.startFrom) {
     m_recipe->startFrom(loadTensorFile(*m_input.startFrom));
   }
-  m_realDiversity = realDiversity(m_store, m_views.size());
+  meetSprites();
   m_previewsKept = thinPreviews(m_input.runFolder / "samples", kMostPreviews);
+}
+
+Objective TrainingRun::makeObjective() const {
+  if (m_heldOut) {
+    std::vector<std::int64_t> views = viewIndices(*m_input.heldOut, m_views, m_knowsViews);
+    if (std::ranges::any_of(views, [](std::int64_t view) { return view >= 0; })) {
+      return {*m_heldOut, std::move(views), m_input.settings.at("latent"), m_input.seed};
+    }
+  }
+  return {m_store, viewIndices(*m_input.data, m_views, m_knowsViews), m_input.settings.at("latent"), m_input.seed};
+}
+
+/// Measures the real sprites, and chooses those of an autoencoder's preview.
+void TrainingRun::meetSprites() {
+  const Batch some = m_store.batch(spread(kMeasured * static_cast<std::int64_t>(m_views.size()), m_store.size()));
+  m_realDiversity = diversity(some.pictures, some.views);
+  m_realOpacity = opacity(some.pictures);
+  if (!networkHasEncoder(m_preset.network) || m_preset.training != "autoencoder") return;
+  m_recipe->seeTypical(m_store.batch(spread(kTypical, m_store.size())).pictures);
+  const PixelStore& shown = m_heldOut ? *m_heldOut : m_store;
+  const double noise = m_input.settings.value("noise_share", 0.0) > 0 ? m_input.settings.value("noise_level", 0.0) : 0;
+  std::vector<std::int64_t> indices = spread(noise > 0 ? kShown : 2 * kShown, shown.size());
+  for (std::size_t index = 0; std::ssize(indices) < (noise > 0 ? kShown : 2 * kShown); ++index) {
+    indices.push_back(indices[index]);
+  }
+  m_originals = shown.batch(indices).pictures;
+  if (noise <= 0) return;
+  at::Generator random = makeRandomSources(m_input.seed + kPreviewNoise, at::kCPU).host;
+  const at::Tensor added = at::empty(m_originals.sizes()).normal_(0, noise, random).to(m_environment.device);
+  m_originals = at::cat({m_originals, m_originals + added});
 }
 
 void TrainingRun::resume(const std::filesystem::path& path) {
@@ -106,16 +168,38 @@ Batch TrainingRun::nextBatch() {
 }
 
 std::vector<float> TrainingRun::advance() {
+  const auto shown = static_cast<double>(m_step * spritesAStep());
+  m_recipe->setRateFactor(rateFactor(m_input.settings, m_step, shown / static_cast<double>(m_store.size())));
   std::vector<float> metrics = m_recipe->step([this] { return nextBatch(); });
   ++m_step;
+  metrics.push_back(std::numeric_limits<float>::quiet_NaN());
   return metrics;
+}
+
+double TrainingRun::evaluate() {
+  const double value = m_objective.measure(*m_recipe);
+  if (m_best.isBetter(value)) m_best.take(value, model());
+  return value;
+}
+
+/// The upper half of an autoencoder's preview: a row of sprites over a row of what it makes of them, twice, the second
+/// time with noise where it learns to remove that. Below, and everywhere for other recipes, sprites of fixed latents.
+at::Tensor TrainingRun::withReconstructions(const at::Tensor& made) {
+  if (!m_originals.defined()) return made;
+  const at::Tensor back = m_recipe->reconstruct(m_originals);
+  const auto row = [](const at::Tensor& pictures, std::int64_t index) {
+    return pictures.narrow(0, index * kShown, kShown);
+  };
+  return at::cat({row(m_originals, 0), row(back, 0), row(m_originals, 1), row(back, 1),
+                  made.narrow(0, 0, made.size(0) - 4 * kShown)});
 }
 
 TrainingRun::Look TrainingRun::look() {
   const std::filesystem::path samples = m_input.runFolder / "samples";
   const at::Tensor pictures = m_recipe->draw(m_layout.latents, m_layout.views);
-  Look look{.preview = makePreview(m_layout, pictures, m_step)};
+  Look look{.preview = makePreview(m_layout, withReconstructions(pictures), m_step)};
   if (m_realDiversity > 0) look.diversity = diversity(pictures.cpu(), m_layout.views) / m_realDiversity;
+  if (m_realOpacity > 0) look.opacity = opacity(pictures) / m_realOpacity;
   savePreview(samples, look.preview);
   if (++m_previewsKept > kMostPreviews) m_previewsKept = thinPreviews(samples, kMostPreviews);
   return look;
@@ -143,6 +227,7 @@ CheckpointInfo TrainingRun::checkpoint(double seconds) {
     throw Error("training broke down: some weights are no numbers any more",
                 "continue from the last checkpoint with lower learning rates");
   }
+  m_best.flush();
   TensorFile file;
   describeModel(description(), file.metadata);
   m_recipe->save(file);

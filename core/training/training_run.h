@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/dataset/sampler.h"
+#include "core/training/best_checkpoint.h"
+#include "core/training/objective.h"
 #include "core/training/previews.h"
 #include "core/training/recipe.h"
 #include "core/training/trainer.h"
@@ -20,15 +22,19 @@ class TrainingRun {
   std::int64_t step() const { return m_step; }
   double secondsBefore() const { return m_secondsBefore; }  ///< spent before this stretch
   double epochs() const { return m_sampler.epochs(); }
-  std::int64_t spritesAStep() const { return m_batch * m_accumulate; }
+  std::int64_t spritesAStep() const { return m_batch * m_batchesAStep; }
   const std::vector<std::string>& metricNames() const { return m_metricNames; }
 
-  /// One step. Returns its metrics.
+  /// One step. Returns its metrics, the objective not taken (NaN).
   std::vector<float> advance();
+  /// Measures the objective on the newest weights, and remembers the model when it is the best so far.
+  double evaluate();
+  const std::optional<BestModel>& best() const { return m_best.best(); }
 
   struct Look {
     Preview preview;
     double diversity = 0;  ///< of the samples, relative to the real sprites'
+    double opacity = 1;    ///< how much of the samples is there, likewise
   };
   /// Draws the fixed latents and saves the picture.
   Look look();
@@ -39,6 +45,9 @@ class TrainingRun {
 
  private:
   void resume(const std::filesystem::path& file);
+  void meetSprites();
+  Objective makeObjective() const;
+  at::Tensor withReconstructions(const at::Tensor& made);
   Batch nextBatch();
   Model description() const;
 
@@ -48,14 +57,19 @@ class TrainingRun {
   bool m_knowsViews;
   std::vector<std::string> m_views;
   std::int64_t m_batch;
-  std::int64_t m_accumulate;
+  std::int64_t m_batchesAStep;
   std::vector<std::string> m_metricNames;
   PixelStore m_store;
+  std::unique_ptr<PixelStore> m_heldOut;  ///< null: judged by those it trains on
   Sampler m_sampler;
   Augmenter m_augmenter;
   std::unique_ptr<Recipe> m_recipe;
+  Objective m_objective;
+  BestKeeper m_best;
   PreviewLayout m_layout;
+  at::Tensor m_originals;  ///< of an autoencoder's preview
   double m_realDiversity = 0;
+  double m_realOpacity = 1;
   int m_previewsKept = 0;
   std::int64_t m_step = 0;
   double m_secondsBefore = 0;

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <fstream>
 
+#include "core/base/error.h"
+#include "core/image/channels.h"
+#include "core/image/colour_fill.h"
 #include "core/image/edit.h"
 #include "core/training/previews.h"
 #include "tests/training/tiny_run.h"
@@ -46,6 +49,66 @@ TEST(PixelStore, PutsThreeChannelsOverTheBackground) {
   const std::vector<Sprite> sprites = toSprites(batch.pictures, true);
   EXPECT_EQ(sprites.front(), flattened(data->sprite(0), {10, 20, 30, 255}));
   EXPECT_EQ(store.view(0), 0);
+}
+
+/// What `channels` channels keep of a sprite, in colours of its own.
+Sprite throughChannels(const Sprite& sprite, int channels, Rgba background) {
+  return spriteFromChannels(channelValues(sprite, channels, background), sprite.width(), sprite.height(), channels);
+}
+
+TEST(PixelStore, SeesOneToFourChannelsAsOtherProgramsDo) {
+  const auto data = tinySnapshot(3);
+  const Rgba ground{10, 200, 30, 255};
+  for (int channels = 1; channels <= 4; ++channels) {
+    const PixelStore store(*data, false, {.channels = channels, .background = ground}, at::kCPU);
+    const Batch batch = store.batch(kAll);
+    ASSERT_EQ(batch.pictures.sizes(), at::IntArrayRef({8, channels, 16, 16}));
+    EXPECT_FALSE(batch.alpha.defined());
+    const std::vector<Sprite> sprites = toSprites(batch.pictures, false);
+    for (std::int64_t index = 0; index < 8; ++index) {
+      const Sprite& back = sprites[static_cast<std::size_t>(index)];
+      EXPECT_EQ(throughChannels(back, 4, ground), throughChannels(data->sprite(index), channels, ground))
+          << channels << " channels, sprite " << index;
+    }
+  }
+  EXPECT_THROW(PixelStore(*data, false, {.channels = 5}, at::kCPU), Error);
+}
+
+TEST(PixelStore, FillsWithTheSpritesOwnColours) {
+  const auto data = tinySnapshot(2);  // blocks of one colour each: their blurred and their mean colour are that colour
+  for (const Fill fill : {Fill::kBlurred, Fill::kMean}) {
+    const PixelStore store(*data, false, {.channels = 3, .background = {255, 255, 255, 255}, .fill = fill}, at::kCPU);
+    const std::vector<Sprite> sprites = toSprites(store.batch(kAll).pictures, false);
+    for (std::size_t index = 0; index < sprites.size(); ++index) {
+      const Rgba own = meanColour(data->sprite(static_cast<std::int64_t>(index)));
+      EXPECT_EQ(sprites[index], flattened(data->sprite(static_cast<std::int64_t>(index)), own)) << index;
+      EXPECT_EQ(sprites[index].at(15, 0), own);
+    }
+  }
+  EXPECT_EQ(fillNamed("blurred"), Fill::kBlurred);
+  EXPECT_THROW(fillNamed("striped"), Error);
+}
+
+TEST(PixelStore, ChangesAFillWithItsSprite) {
+  const auto data = tinySnapshot(2);
+  const PixelStore store(*data, false, {.channels = 3, .fill = Fill::kBlurred}, at::kCPU);
+  Augmenter augmenter({.mirror = true, .shift = 4, .brightness = .5, .hue = .3}, data->views(), RandomStream(4));
+  const at::Tensor pictures = store.batch(kAll, augmenter).pictures;
+  const at::Tensor darkest = pictures.amin({2, 3}), brightest = pictures.amax({2, 3});
+  EXPECT_TRUE(at::allclose(darkest, brightest, 0, 1e-5)) << "each picture is still of one colour";
+  EXPECT_FALSE(at::allclose(darkest, store.batch(kAll).pictures.amin({2, 3}), 0, .01));
+}
+
+TEST(PixelStore, GivesAlphaWhereItIsAskedFor) {
+  const auto data = tinySnapshot(2);
+  const PixelStore store(*data, true, {.channels = 3, .fill = Fill::kMean, .alpha = true}, at::kCPU);
+  const PixelStore whole(*data, true, {.channels = 4}, at::kCPU);
+  const AugmentOptions options{.mirror = true, .shift = 3};
+  Augmenter one(options, data->views(), RandomStream(4)), other(options, data->views(), RandomStream(4));
+  const Batch batch = store.batch(kAll, one), reference = whole.batch(kAll, other);
+  EXPECT_EQ(batch.alpha.sizes(), at::IntArrayRef({8, 1, 16, 16}));
+  EXPECT_TRUE(at::allclose(batch.alpha * 2 - 1, reference.pictures.narrow(1, 3, 1)));
+  EXPECT_TRUE(batch.views.equal(reference.views));
 }
 
 TEST(Pixels, ComeBackAsTheSpritesTheyWere) {
