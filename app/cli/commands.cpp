@@ -26,9 +26,9 @@ void addOptionsNotYet(CLI::App& command, const std::vector<std::string>& names) 
   }
 }
 
-void addBestOption(CLI::App& command, bool& best) {
-  command.add_flag("--best", best,
-                   "The best weights by the preset's own measure instead of the newest, where it was taken");
+CLI::Option* addBestOption(CLI::App& command, bool& best) {
+  return command.add_flag("--best", best,
+                          "The best weights by the preset's own measure instead of the newest, where it was taken");
 }
 
 Weights whichWeights(bool best) {

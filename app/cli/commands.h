@@ -56,7 +56,7 @@ void addBench(CLI::App& app, Commands& commands);
 void addOptionsNotYet(CLI::App& command, const std::vector<std::string>& names);
 
 /// --best, for commands that draw with a run.
-void addBestOption(CLI::App& command, bool& best);
+CLI::Option* addBestOption(CLI::App& command, bool& best);
 Weights whichWeights(bool best);
 
 /// Throws Error when one of `files` exists and `force` is false; the hint names --force.

@@ -23,9 +23,9 @@ void exportTo(const Options& options, Context& context) {
 void importFrom(const Options& options, Context& context) {
   const Project project = Project::open(options.project);
   const RunInfo run = importModel(project, options.file);
-  context.output.done("Imported as run " + std::to_string(run.number) + ": " + run.preset + ", " +
-                          counted(run.steps, "step", "steps"),
-                      {{"run", run.number}, {"preset", run.preset}, {"steps", run.steps}});
+  context.output.done(
+      "Imported as run " + std::to_string(run.number) + ": " + run.preset + ", " + counted(run.steps, "step", "steps"),
+      {{"run", run.number}, {"preset", run.preset}, {"steps", run.steps}});
 }
 
 }  // namespace

@@ -42,8 +42,12 @@ void run(Options options, Context& context) {
   char figures[96];
   std::snprintf(figures, sizeof figures, ": mean difference %.4f, %.1f %% of the pixels within 8/255", report.l1,
                 100 * report.accuracy);
-  Json done = {{"files", asJson(report.files)}, {"skipped", asJson(report.skipped)}, {"l1", report.l1},
-               {"accuracy", report.accuracy},   {"inverted", report.inverted},       {"run", run.number},
+  Json done = {{"files", asJson(report.files)},
+               {"skipped", asJson(report.skipped)},
+               {"l1", report.l1},
+               {"accuracy", report.accuracy},
+               {"inverted", report.inverted},
+               {"run", run.number},
                {"step", model->step}};
   if (report.strongestChannel) done["accuracy_channel"] = *report.strongestChannel;
   context.output.done("Wrote " + counted(static_cast<std::int64_t>(report.files.size()), "file", "files") + " to " +

@@ -126,7 +126,7 @@ void addSheet(CLI::App& app, Commands& commands) {
   CLI::Option* in = command->add_option("--in", options->in, "Pictures of a folder, DIR/VIEW/NAME.png");
   run->excludes(favourites)->excludes(in);
   favourites->excludes(in);
-  addBestOption(*command, options->best);
+  addBestOption(*command, options->best)->needs(run);
   command->add_option("--count", options->count, "How many characters of the run")
       ->capture_default_str()
       ->check(CLI::Range(1, 100'000))

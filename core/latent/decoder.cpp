@@ -11,7 +11,7 @@
 namespace loom {
 
 Decoder::Decoder(const Model& model)
-    : m_prior(model),
+    : m_prior(CodePrior::load(model.weights, model.latentSize(), at::kCPU)),
       m_network(makeGenerator(model.network, model.settings, static_cast<int>(model.views.size()))),
       m_unused(at::detail::createCPUGenerator(0)) {
   loadModule(model.weights, "generator.", *m_network);

@@ -6,8 +6,9 @@
 
 #include <memory>
 
-#include "core/latent/latent_prior.h"
 #include "core/nets/network.h"
+#include "core/training/code_prior.h"
+#include "core/training/model.h"
 
 namespace loom {
 
@@ -16,13 +17,13 @@ class Decoder {
   /// Throws Error when weights and recipe do not fit each other.
   explicit Decoder(const Model& model);
 
-  const LatentPrior& prior() const { return m_prior; }
+  const CodePrior& prior() const { return m_prior; }
   /// `latents` N x latent, `views` N indices -> N x channels x size x size in [-1, 1]. Differentiable with respect to
   /// the latents.
   at::Tensor pictures(const at::Tensor& latents, const at::Tensor& views);
 
  private:
-  LatentPrior m_prior;
+  CodePrior m_prior;
   std::shared_ptr<GeneratorNetwork> m_network;
   at::Generator m_unused;  ///< nothing is drawn in evaluation mode
 };

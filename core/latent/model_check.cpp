@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/latent/latent_prior.h"
 #include "core/nets/network.h"
 #include "core/nets/state.h"
+#include "core/training/code_prior.h"
 
 namespace loom {
 namespace {
@@ -29,15 +29,14 @@ void take(const TensorFile& from, const std::string& prefix, torch::nn::Module& 
   saveModule(into, prefix, network);
 }
 
-/// The prior as numbers of the type that this program writes.
-void takePrior(const Model& model, const TensorFile& from, TensorFile& into) {
-  Model withPrior = model;
-  for (const char* name : {"prior.mean", "prior.factor"}) {
-    if (const auto found = from.tensors.find(name); found != from.tensors.end()) {
-      into.tensors[name] = withPrior.weights.tensors[name] = toRaw(toTensor(found->second).to(at::kFloat));
-    }
+void takePrior(const TensorFile& from, std::int64_t latent, TensorFile& into) {
+  const CodePrior prior = CodePrior::load(from, latent, at::kCPU);
+  if (!prior.isThere()) throw Error("half of what its codes are made by is missing", "it is damaged: take another one");
+  // Both ways through it are finite only where every part of it is, and the factor can be undone.
+  if (!prior.latents(prior.codes(at::ones({1, latent}))).isfinite().all().item<bool>()) {
+    throw Error("what its codes are made by cannot be undone", "it is damaged: take another one");
   }
-  const LatentPrior check(withPrior);
+  prior.save(into);
 }
 
 }  // namespace
@@ -59,7 +58,7 @@ TensorFile checkedWeights(const Model& model, const TensorFile& file, const std:
     take(file, kGenerator, *makeGenerator(model.network, model.settings, views), weights);
     if (holds(file, kEncoder)) take(file, kEncoder, *makeEncoder(model.network, model.settings), weights);
     if (holds(file, kCritic)) take(file, kCritic, *makeCritic(model.network, model.settings, views), weights);
-    if (holds(file, kPrior)) takePrior(model, file, weights);
+    if (holds(file, kPrior)) takePrior(file, model.latentSize(), weights);
     return weights;
   } catch (const Error& error) {
     throw Error(source.string() + " cannot be used: " + error.what(), error.hint(), source);

@@ -9,15 +9,33 @@
 #include "core/base/random_stream.h"
 #include "core/image/channels.h"
 #include "core/image/edit.h"
+#include "core/latent/reconstruction.h"
+#include "core/training/losses.h"
 #include "core/training/pixels.h"
 
 namespace loom {
 namespace {
 
-constexpr double kClose = 8. / 255 * 2;  // eight steps of a byte, on the scale [-1, 1]
-
 Rgba groundOf(const Model& model) {
   return parseColour(model.settings.value("background", "#ffffff"));
+}
+
+/// Over what the model's preset fills transparent pixels with, where that is not one colour for all.
+Sprite overOwnColours(const Sprite& sprite, const Model& model) {
+  const Fill fill = fillNamed(model.settings.value("fill", "colour"));
+  if (fill == Fill::kColour) return sprite;
+  const std::vector<Rgba> colours = ownColours(sprite, fill, groundOf(model));
+  Sprite filled = sprite;
+  std::size_t at = 0;
+  for (Rgba& pixel : filled.pixels()) {
+    const Rgba& behind = colours[colours.size() > 1 ? at : 0];
+    ++at;
+    const auto mixed = [alpha = pixel.a](int front, int back) {
+      return static_cast<std::uint8_t>((front * alpha + back * (255 - alpha) + 127) / 255);
+    };
+    pixel = {mixed(pixel.r, behind.r), mixed(pixel.g, behind.g), mixed(pixel.b, behind.b), 255};
+  }
+  return filled;
 }
 
 /// Colours multiplied by alpha, and no stronger than it: what networks draw beyond that, no sprite can show.
@@ -37,7 +55,8 @@ at::Tensor toPictures(std::span<const Sprite> sprites, const Model& model) {
   float* target = values.mutable_data_ptr<float>();
   for (const Sprite& sprite : sprites) {
     if (sprite.empty()) throw Error("there is a sprite without pixels", "leave it out");
-    const Sprite fitted = fittedTo(sprite, model.side()).sprite;
+    Sprite fitted = fittedTo(sprite, model.side()).sprite;
+    if (channels % 2 == 1) fitted = overOwnColours(fitted, model);
     for (const std::uint8_t value : channelValues(fitted, model.channels(), groundOf(model))) {
       *target++ = static_cast<float>(value) / 255;
     }
@@ -53,6 +72,14 @@ std::vector<Sprite> toModelSprites(const at::Tensor& pictures, const Model& mode
     for (Sprite& sprite : sprites) sprite = cropped(sprite, model.content);
   }
   return sprites;
+}
+
+std::vector<Sprite> asSeenBy(const Model& model, std::span<const Sprite> sprites) {
+  std::vector<Sprite> seen;
+  for (const Sprite& sprite : sprites) {  // one at a time: thousands may be asked for
+    seen.push_back(toModelSprites(toPictures(std::span(&sprite, 1), model), model, false).front());
+  }
+  return seen;
 }
 
 at::Tensor noisy(const at::Tensor& pictures, double deviation, std::uint64_t seed, std::uint64_t first) {
@@ -80,17 +107,13 @@ void checkViews(const Model& model, std::size_t count, std::span<const int> view
 std::vector<PictureDifference> pictureDifferences(const at::Tensor& originals, const at::Tensor& others) {
   const torch::NoGradGuard noGrad;
   const at::Tensor a = originals.to(at::kCPU, at::kFloat), b = drawable(others.to(at::kCPU, at::kFloat));
-  const at::Tensor apart = (a - b).abs();
-  const at::Tensor l1 = apart.mean({1, 2, 3});
-  const at::Tensor close = std::get<0>(apart.max(1)).le(kClose).to(at::kFloat).mean({1, 2});
-  at::Tensor strongest;
-  if (a.size(1) > 1) strongest = a.argmax(1).eq(b.argmax(1)).to(at::kFloat).mean({1, 2});
   std::vector<PictureDifference> differences;
   for (std::int64_t i = 0; i < a.size(0); ++i) {
+    const at::Tensor wanted = a.narrow(0, i, 1), made = b.narrow(0, i, 1);
     PictureDifference& difference = differences.emplace_back();
-    difference.l1 = l1[i].item<double>();
-    difference.accuracy = close[i].item<double>();
-    if (strongest.defined()) difference.strongestChannel = strongest[i].item<double>();
+    difference.l1 = (made - wanted).abs().mean().item<double>();
+    difference.accuracy = pixelAccuracy(made, wanted).item<double>();
+    if (a.size(1) > 1) difference.strongestChannel = channelAccuracy(made, wanted).item<double>();
   }
   return differences;
 }

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/image/sprite.h"
+#include "core/training/model.h"
 
 namespace loom {
 
@@ -26,5 +28,9 @@ struct Reconstruction {
   double accuracy = 0;  ///< share of the pixels within 8/255 of it in every channel
   std::optional<double> strongestChannel = {};  ///< share whose strongest channel agrees; nothing for one channel
 };
+
+/// Sprites as a model sees them: fitted to its side, of its channels, and trimmed to what its own sprites fill. Throws
+/// Error for a sprite without pixels.
+std::vector<Sprite> asSeenBy(const Model& model, std::span<const Sprite> sprites);
 
 }  // namespace loom

@@ -1,6 +1,6 @@
 // Latents to sprites, on the calling thread.
 //
-// Latents are standard normal numbers for every kind of model, also for an autoencoder (core/latent/latent_prior.h).
+// Latents are standard normal numbers for every kind of model, also for an autoencoder (core/training/code_prior.h).
 #pragma once
 
 #include <memory>

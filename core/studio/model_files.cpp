@@ -104,9 +104,9 @@ RunInfo importModel(const Project& project, const std::filesystem::path& source)
   TensorFile weights = checkedWeights(model, file, source);
 
   Catalogue catalogue = project.catalogue();
-  RunInfo run = catalogue.createRun(model.preset, model.settings, model.step,
-                                    {{"program", "spriteloom " SPRITELOOM_VERSION},
-                                     {"imported", source.filename().string()}});
+  RunInfo run =
+      catalogue.createRun(model.preset, model.settings, model.step,
+                          {{"program", "spriteloom " SPRITELOOM_VERSION}, {"imported", source.filename().string()}});
   UnlessKept undo(project, run);
   model.run = run.number;
   fillFolder(project.runFolder(run), model, std::move(weights), source, names);

@@ -66,8 +66,11 @@ std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo&
 }
 
 std::vector<SpriteId> unseenSprites(const Project& project, const RunInfo& run) {
-  const RunSprites trained = readRunSprites(project.runFolder(run));
-  const std::set<SpriteId> seen(trained.ids.begin(), trained.ids.end());
+  std::set<SpriteId> seen;
+  if (const auto folder = project.runFolder(run); std::filesystem::exists(folder / "sprites.json")) {
+    const std::vector<SpriteId> ids = readRunSprites(folder).ids;  // an imported run has seen none of this project's
+    seen.insert(ids.begin(), ids.end());
+  }
   std::vector<SpriteId> unseen;
   for (const SpriteInfo& info : project.catalogue().sprites()) {
     if (!info.excluded && !seen.contains(info.id)) unseen.push_back(info.id);

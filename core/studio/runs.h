@@ -28,8 +28,7 @@ enum class Weights {
 /// The checkpoint with those weights, if the run has one.
 std::optional<CheckpointInfo> checkpointOf(const Project& project, const RunInfo& run, Weights which);
 /// Those weights. Throws Error when the run has no checkpoint yet.
-std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo& run,
-                                          Weights which = Weights::kNewest);
+std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo& run, Weights which = Weights::kNewest);
 
 /// The included sprites that the run was not trained on: those held out, and those that came later.
 std::vector<SpriteId> unseenSprites(const Project& project, const RunInfo& run);

@@ -35,6 +35,11 @@ at::Tensor CodePrior::codes(const at::Tensor& latents) const {
   return isThere() ? at::addmm(m_mean, latents, m_factor.t()) : latents;
 }
 
+at::Tensor CodePrior::latents(const at::Tensor& codes) const {
+  if (!isThere()) return codes;
+  return at::linalg_solve_triangular(m_factor.t(), codes - m_mean, /*upper=*/true, /*left=*/false);
+}
+
 void CodePrior::save(TensorFile& file) const {
   if (!isThere()) return;
   file.tensors[kMean] = toRaw(m_mean);
@@ -52,7 +57,8 @@ CodePrior CodePrior::load(const TensorFile& file, std::int64_t latent, at::Devic
   if (mean == file.tensors.end() || factor == file.tensors.end()) return prior;
   prior.m_mean = toTensor(mean->second).to(device, at::kFloat);
   prior.m_factor = toTensor(factor->second).to(device, at::kFloat);
-  if (prior.m_mean.sizes() != at::IntArrayRef({latent}) || prior.m_factor.sizes() != at::IntArrayRef({latent, latent})) {
+  if (prior.m_mean.sizes() != at::IntArrayRef({latent}) ||
+      prior.m_factor.sizes() != at::IntArrayRef({latent, latent})) {
     throw Error("the distribution of the codes does not fit a latent of " + std::to_string(latent) + " numbers",
                 "the weights come from a run with another latent size");
   }

@@ -1,4 +1,4 @@
-#include "core/latent/latent_prior.h"
+#include "core/latent/decoder.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -24,32 +24,15 @@ std::shared_ptr<Model> modelWithPrior(float scale = .5F) {
   return model;
 }
 
-TEST(LatentPrior, MakesCodesOfLatents) {
-  const at::Tensor latents = torch::tensor({{1.F, 2.F, 0.F, -1.F, 0.F, 4.F}});
-  const at::Tensor codes = LatentPrior(*modelWithPrior()).codes(latents);
-  const at::Tensor expected = torch::tensor({{1.F, 0.F, 2.F, .3F, .25F, 5.F}});
-  EXPECT_TRUE(at::allclose(codes, expected)) << codes;
-  EXPECT_TRUE(at::equal(LatentPrior(*tinyModel()).codes(latents), latents)) << "without a prior they are the same";
-}
-
-TEST(LatentPrior, TheWayBackIsExact) {
+TEST(CodePrior, TheWayBackIsExact) {
   const at::Tensor latents = at::arange(30, at::kFloat).view({5, 6}) / 10 - 1;
   for (const auto& model : {modelWithPrior(), tinyModel()}) {
-    const LatentPrior prior(*model);
+    const CodePrior prior = CodePrior::load(model->weights, 6, at::kCPU);
     EXPECT_TRUE(at::allclose(prior.latents(prior.codes(latents)), latents, 1e-4, 1e-5));
   }
 }
 
-TEST(LatentPrior, ADimensionThatNeverMovedStillHasAWayBack) {
-  auto model = modelWithPrior();
-  at::Tensor factor = at::eye(6);
-  factor[2][2] = 0;
-  model->weights.tensors["prior.factor"] = toRaw(factor);
-  const LatentPrior prior(*model);
-  EXPECT_TRUE(prior.latents(torch::tensor(kMean).unsqueeze(0) + .1).isfinite().all().item<bool>());
-}
-
-TEST(LatentPrior, AnUntruncatedMeanIsThePicturesMiddle) {
+TEST(Decoder, MakesCodesOfLatents) {
   const auto with = modelWithPrior();
   const std::vector<Latent> zero(1, Latent(6, 0.F));
   const std::vector<int> view(1, 0);
@@ -61,15 +44,9 @@ TEST(LatentPrior, AnUntruncatedMeanIsThePicturesMiddle) {
   EXPECT_NE(SpriteGenerator(with).generate(far, view), mean);
 }
 
-TEST(LatentPrior, RefusesOneThatDoesNotFit) {
+TEST(Decoder, RefusesAPriorThatDoesNotFit) {
   auto model = modelWithPrior();
-  model->weights.tensors.erase("prior.factor");
-  EXPECT_THROW(SpriteGenerator{model}, Error);
-  model = modelWithPrior();
   model->weights.tensors["prior.mean"] = toRaw(at::zeros({5}));
-  EXPECT_THROW(SpriteGenerator{model}, Error);
-  model = modelWithPrior();
-  model->weights.tensors["prior.factor"] = toRaw(at::full({6, 6}, std::numeric_limits<float>::infinity()));
   EXPECT_THROW(SpriteGenerator{model}, Error);
 }
 
