@@ -24,7 +24,8 @@ TEST(Dcgan, MakesAndJudgesEverySizeAndChannelCount) {
         SCOPED_TRACE(network + " " + std::to_string(size) + " x " + std::to_string(channels));
         const auto generator = makeGenerator(network, settings(size, channels, 4, 6), 3);
         const auto critic = makeCritic(network, settings(size, channels, 4, 6), 3);
-        const at::Tensor pictures = generator->forward(at::randn({2, 6}, random), at::tensor({0, 2}, at::kLong), random);
+        const at::Tensor pictures =
+            generator->forward(at::randn({2, 6}, random), at::tensor({0, 2}, at::kLong), random);
         EXPECT_EQ(pictures.sizes(), at::IntArrayRef({2, channels, size, size}));
         EXPECT_LE(pictures.abs().max().item<float>(), 1);
         const Verdict verdict = critic->forward(pictures, random);
@@ -132,7 +133,7 @@ TEST(Dropout, ComesFromItsOwnStreamAndOnlyInTraining) {
 }
 
 TEST(Registry, SaysWhichNetworksThereAre) {
-  EXPECT_EQ(networkNames(), (std::vector<std::string>{"dcgan", "conditional-dcgan"}));
+  EXPECT_EQ(networkNames(), (std::vector<std::string>{"dcgan", "conditional-dcgan", "residual", "convolutional-vae"}));
   EXPECT_FALSE(networkKnowsViews("dcgan"));
   EXPECT_TRUE(networkKnowsViews("conditional-dcgan"));
   EXPECT_THROW(networkKnowsViews("gan"), Error);
