@@ -12,6 +12,7 @@ namespace loom {
 
 Decoder::Decoder(const Model& model)
     : m_prior(CodePrior::load(model.weights, model.latentSize(), at::kCPU)),
+      m_codesAreShares(m_prior.isThere() && networkCodesAreShares(model.network)),
       m_network(makeGenerator(model.network, model.settings, static_cast<int>(model.views.size()))),
       m_unused(at::detail::createCPUGenerator(0)) {
   loadModule(model.weights, "generator.", *m_network);
@@ -20,7 +21,9 @@ Decoder::Decoder(const Model& model)
 }
 
 at::Tensor Decoder::pictures(const at::Tensor& latents, const at::Tensor& views) {
-  return m_network->forward(m_prior.codes(latents), views, m_unused);
+  at::Tensor codes = m_prior.codes(latents);
+  if (m_codesAreShares) codes = codes.clamp(0, 1);
+  return m_network->forward(codes, views, m_unused);
 }
 
 void useThreads(int threads) {

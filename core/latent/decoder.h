@@ -24,6 +24,7 @@ class Decoder {
 
  private:
   CodePrior m_prior;
+  bool m_codesAreShares;  ///< of 0..1, beyond which the network has seen nothing
   std::shared_ptr<GeneratorNetwork> m_network;
   at::Generator m_unused;  ///< nothing is drawn in evaluation mode
 };

@@ -64,6 +64,7 @@ AutoencoderRecipe::AutoencoderRecipe(const Preset& preset, const Json& settings,
       m_accumulate(settings.at("accumulate")),
       m_rate(settings.at("lr")),
       m_gradientClip(settings.value("gradient_clip", 0.0)),
+      m_codesAreShares(networkCodesAreShares(preset.network)),
       m_kl(klOf(settings)),
       m_noiseShare(settings.value("noise_share", 0.0)),
       m_noiseLevel(settings.value("noise_level", 0.0)),
@@ -164,7 +165,8 @@ const CodePrior& AutoencoderRecipe::prior() const {
 at::Tensor AutoencoderRecipe::draw(const at::Tensor& latents, const at::Tensor& views) {
   const CodePrior& distribution = prior();
   const Evaluating evaluating(drawing());
-  const at::Tensor codes = distribution.codes(latents.to(m_environment.device));
+  at::Tensor codes = distribution.codes(latents.to(m_environment.device));
+  if (m_codesAreShares && distribution.isThere()) codes = codes.clamp(0, 1);
   return drawing().generator->forward(codes, views.to(m_environment.device), m_random.device);
 }
 
@@ -214,7 +216,8 @@ void AutoencoderRecipe::load(const TensorFile& file) {
 
 void AutoencoderRecipe::startFrom(const TensorFile& file) {
   int taken = loadModuleWhereItFits(file, "", *m_networks);
-  taken += loadModuleWhereItFits(file, "critic.", *m_networks->encoder);  // a GAN has no encoder: its trunk is the critic's
+  taken +=
+      loadModuleWhereItFits(file, "critic.", *m_networks->encoder);  // a GAN has no encoder: its trunk is the critic's
   if (taken == 0) {
     throw Error("none of those weights fit this network", "choose the same preset, size and width as that run had");
   }

@@ -13,12 +13,12 @@ namespace {
 
 using test::tinyModel;
 
-const std::vector<float> kMean{.5F, -1, 2, 0, .25F, 3};
+const std::vector<float> kMean{.5F, .1F, .2F, .3F, .25F, .9F};
 
-std::shared_ptr<Model> modelWithPrior(float scale = .5F) {
+std::shared_ptr<Model> modelWithPrior(float scale = .2F) {
   auto model = tinyModel({.withViews = false});
   at::Tensor factor = at::eye(6) * scale;
-  factor[3][1] = .4F;
+  factor[3][1] = .1F;
   model->weights.tensors["prior.mean"] = toRaw(torch::tensor(kMean));
   model->weights.tensors["prior.factor"] = toRaw(factor);
   return model;
@@ -42,6 +42,17 @@ TEST(Decoder, MakesCodesOfLatents) {
   const std::vector<Latent> far(1, Latent(6, 2.F));
   EXPECT_EQ(SpriteGenerator(with).generate(far, view, {.truncation = 0}), mean);
   EXPECT_NE(SpriteGenerator(with).generate(far, view), mean);
+}
+
+TEST(Decoder, KeepsCodesThatAreSharesWithinThem) {
+  const auto model = modelWithPrior();  // a dcgan's encoder ends in a sigmoid
+  const std::vector<int> view(1, 0);
+  const auto drawn = [&](float value) {
+    return SpriteGenerator(model).generate(std::vector<Latent>(1, Latent(6, value)), view);
+  };
+  EXPECT_EQ(drawn(50), drawn(60)) << "every number of the code is 1";
+  const std::vector<Latent> ones(1, Latent(6, 1.F));
+  EXPECT_EQ(drawn(50), SpriteGenerator(tinyModel({.withViews = false})).generate(ones, view));
 }
 
 TEST(Decoder, RefusesAPriorThatDoesNotFit) {
