@@ -42,6 +42,12 @@ bool isPartOf(const at::Tensor& loaded, const at::Tensor& target) {
          loaded.size(3) == target.size(3);
 }
 
+/// Whether `loaded` belongs to the channels of a picture (the bias of a generator's last layer) and `target` has more.
+bool isPartOfPicture(const at::Tensor& loaded, const at::Tensor& target) {
+  constexpr std::int64_t kMostChannels = 4;
+  return loaded.dim() == 1 && target.dim() == 1 && loaded.size(0) < target.size(0) && target.size(0) <= kMostChannels;
+}
+
 }  // namespace
 
 RawTensor toRaw(const at::Tensor& tensor) {
@@ -108,6 +114,8 @@ int loadModuleWhereItFits(const TensorFile& file, const std::string& prefix, tor
       target.copy_(loaded);
     } else if (isPartOf(loaded, target)) {
       target.narrow(0, 0, loaded.size(0)).narrow(1, 0, loaded.size(1)).copy_(loaded);
+    } else if (isPartOfPicture(loaded, target)) {
+      target.narrow(0, 0, loaded.size(0)).copy_(loaded);
     } else {
       return;
     }
