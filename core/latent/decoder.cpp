@@ -6,13 +6,14 @@
 
 #include <algorithm>
 
+#include "core/nets/code_range.h"
 #include "core/nets/state.h"
 
 namespace loom {
 
 Decoder::Decoder(const Model& model)
     : m_prior(CodePrior::load(model.weights, model.latentSize(), at::kCPU)),
-      m_codesAreShares(m_prior.isThere() && networkCodesAreShares(model.network)),
+      m_codesAreShares(m_prior.isThere() && codesAreShares(*makeEncoder(model.network, model.settings))),
       m_network(makeGenerator(model.network, model.settings, static_cast<int>(model.views.size()))),
       m_unused(at::detail::createCPUGenerator(0)) {
   loadModule(model.weights, "generator.", *m_network);

@@ -11,6 +11,7 @@
 #include "core/image/edit.h"
 #include "core/latent/reconstruction.h"
 #include "core/training/losses.h"
+#include "core/training/own_colours.h"
 #include "core/training/pixels.h"
 
 namespace loom {

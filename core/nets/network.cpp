@@ -18,7 +18,6 @@ namespace {
 struct Entry {
   std::string_view name;
   bool knowsViews = false;
-  bool codesAreShares = false;
   std::function<std::shared_ptr<GeneratorNetwork>(const Json&, int)> generator = {};
   std::function<std::shared_ptr<CriticNetwork>(const Json&, int)> critic = {};
   std::function<std::shared_ptr<EncoderNetwork>(const Json&, int)> encoder = {};
@@ -27,7 +26,6 @@ struct Entry {
 const std::array<Entry, 4>& registry() {
   static const std::array<Entry, 4> entries{{
       {.name = "dcgan",
-       .codesAreShares = true,
        .generator = [](const Json& settings, int) { return std::make_shared<DcganGenerator>(settings, 0); },
        .critic = [](const Json& settings, int) { return std::make_shared<DcganCritic>(settings, 0); },
        .encoder = [](const Json& settings, int) { return std::make_shared<DcganEncoder>(settings); }},
@@ -86,10 +84,6 @@ bool networkHasCritic(const std::string& network) {
 
 bool networkHasEncoder(const std::string& network) {
   return static_cast<bool>(find(network).encoder);
-}
-
-bool networkCodesAreShares(const std::string& network) {
-  return find(network).codesAreShares;
 }
 
 std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, const Json& settings, int views) {

@@ -51,13 +51,11 @@ class EncoderNetwork : public torch::nn::Module {
 
 /// The networks there are, by name.
 std::vector<std::string> networkNames();
-/// Whether the network is told the view. Throws Error for an unknown network, as the six below do.
+/// Whether the network is told the view. Throws Error for an unknown network, as the five below do.
 bool networkKnowsViews(const std::string& network);
 /// Whether it can be trained against a critic, and whether it can turn pictures into codes; every one has a generator.
 bool networkHasCritic(const std::string& network);
 bool networkHasEncoder(const std::string& network);
-/// Whether the numbers of its encoder's codes lie from 0 to 1.
-bool networkCodesAreShares(const std::string& network);
 /// On the CPU, channels-last, in training mode, with weights that initialiseWeights has yet to draw. `settings` are the
 /// preset's, complete; `views` is how many views there are. Throws Error for settings no network can be built from,
 /// and for a network that has no such part.

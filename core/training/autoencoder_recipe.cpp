@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/nets/blocks.h"
+#include "core/nets/code_range.h"
 #include "core/nets/state.h"
 #include "core/training/gradients.h"
 #include "core/training/losses.h"
@@ -64,7 +65,6 @@ AutoencoderRecipe::AutoencoderRecipe(const Preset& preset, const Json& settings,
       m_accumulate(settings.at("accumulate")),
       m_rate(settings.at("lr")),
       m_gradientClip(settings.value("gradient_clip", 0.0)),
-      m_codesAreShares(networkCodesAreShares(preset.network)),
       m_kl(klOf(settings)),
       m_noiseShare(settings.value("noise_share", 0.0)),
       m_noiseLevel(settings.value("noise_level", 0.0)),
@@ -166,7 +166,7 @@ at::Tensor AutoencoderRecipe::draw(const at::Tensor& latents, const at::Tensor& 
   const CodePrior& distribution = prior();
   const Evaluating evaluating(drawing());
   at::Tensor codes = distribution.codes(latents.to(m_environment.device));
-  if (m_codesAreShares && distribution.isThere()) codes = codes.clamp(0, 1);
+  if (distribution.isThere() && codesAreShares(*drawing().encoder)) codes = codes.clamp(0, 1);
   return drawing().generator->forward(codes, views.to(m_environment.device), m_random.device);
 }
 

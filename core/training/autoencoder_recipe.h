@@ -61,8 +61,7 @@ class AutoencoderRecipe final : public Recipe {
   int m_accumulate = 1;
   double m_rate = 0;
   double m_gradientClip = 0;
-  bool m_codesAreShares = false;  ///< of 0..1
-  double m_kl = 0;                ///< 0: codes are not sampled
+  double m_kl = 0;  ///< 0: codes are not sampled
   double m_noiseShare = 0, m_noiseLevel = 0;
   std::vector<std::size_t> m_reported;
   std::int64_t m_updates = 0;

@@ -11,6 +11,7 @@
 #include "core/base/job_monitor.h"
 #include "core/base/parallel.h"
 #include "core/image/colour_fill.h"
+#include "core/training/own_colours.h"
 
 namespace loom {
 namespace {

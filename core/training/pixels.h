@@ -32,10 +32,6 @@ enum class Fill {
 /// "colour", "blurred", "mean". Throws Error for another word.
 Fill fillNamed(const std::string& name);
 
-/// What stands behind a sprite's transparent pixels with another fill than kColour, without alpha: a colour for every
-/// pixel, rows top to bottom, or one for the whole of it. `otherwise` for a sprite without any colour of its own.
-std::vector<Rgba> ownColours(const Sprite& sprite, Fill fill, Rgba otherwise);
-
 /// The whole data set as bytes on the training device, brought into floats batch by batch.
 class PixelStore {
  public:
