@@ -42,6 +42,9 @@ void addAll(CLI::App& app, Commands& commands) {
   addResume(app, commands);
   addGenerate(app, commands);
   addGrid(app, commands);
+  addReconstruct(app, commands);
+  addSummary(app, commands);
+  addModel(app, commands);
   addSheet(app, commands);
   addBench(app, commands);
 }

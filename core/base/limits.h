@@ -21,6 +21,7 @@ inline constexpr int kMaxPaletteColours = 4096;                          ///< co
 inline constexpr int kMaxNameLength = 512;                          ///< bytes of a character, view, tag or file name
 inline constexpr std::int64_t kMaxTensorFileBytes = 4LL << 30;      ///< bytes of one safetensors file
 inline constexpr std::int64_t kMaxTensorHeaderBytes = 100LL << 20;  ///< bytes of its JSON header (the format's limit)
+inline constexpr int kMaxModelViews = 64;                           ///< views of a model that is imported
 inline constexpr int kMaxSheetSide = 16384;                         ///< pixels, width or height of a sheet written
 inline constexpr std::int64_t kMaxJsonBytes = 16LL << 20;           ///< bytes of one JSON file
 inline constexpr int kMaxJsonDepth = 64;                            ///< arrays and objects within each other

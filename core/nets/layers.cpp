@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/nets/dropout_mask.h"
 #include "core/nets/layer_trace.h"
 
 namespace loom {
@@ -93,8 +94,7 @@ at::Tensor addEnlarged(const at::Tensor& maps, const at::Tensor& small) {
 at::Tensor dropout(const at::Tensor& x, double probability, at::Generator& random) {
   if (probability <= 0) return x;
   if (probability >= 1) return x * 0;
-  const double kept = 1 - probability;
-  return x * at::empty_like(x).bernoulli_(kept, random).mul_(1 / kept);
+  return x * dropoutMask(x, probability, random);
 }
 
 }  // namespace loom

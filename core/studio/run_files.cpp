@@ -96,6 +96,15 @@ RunSprites readRunSprites(const std::filesystem::path& runFolder) {
   }
 }
 
+void writeRunCredits(const std::filesystem::path& runFolder, const std::string& credits) {
+  writeFileAtomically(runFolder / "credits.txt", credits);
+}
+
+std::string readRunCredits(const std::filesystem::path& runFolder) {
+  const std::filesystem::path path = runFolder / "credits.txt";
+  return std::filesystem::exists(path) ? readTextFile(path, limits::kMaxJsonBytes) : std::string();
+}
+
 void appendRunLog(const std::filesystem::path& runFolder, const std::string& line) noexcept {
   try {
     std::ofstream log(runFolder / "log.txt", std::ios::app);

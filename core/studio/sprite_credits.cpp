@@ -38,7 +38,8 @@ std::string creditsForSprites(const Project& project, std::span<const SpriteId> 
 }
 
 std::string creditsForRun(const Project& project, const RunInfo& run) {
-  return textFor(project, trainedOn(project, run), kModelTitle);
+  const std::string imported = readRunCredits(project.runFolder(run));
+  return imported.empty() ? textFor(project, trainedOn(project, run), kModelTitle) : imported;
 }
 
 std::string creditsForFavourites(const Project& project, std::span<const std::int64_t> ids) {
@@ -48,13 +49,16 @@ std::string creditsForFavourites(const Project& project, std::span<const std::in
     if (std::ranges::find(ids, favourite.id) != ids.end()) runs.insert(favourite.run);
   }
   std::set<SpriteId> sprites;
+  std::string imported;
   for (const RunInfo& run : catalogue.runs()) {
     if (!runs.contains(run.number)) continue;
+    imported += readRunCredits(project.runFolder(run));
     const std::vector<SpriteId> seen = trainedOn(project, run);
     sprites.insert(seen.begin(), seen.end());
   }
   const std::vector<SpriteId> all(sprites.begin(), sprites.end());
-  return textFor(project, all, kModelTitle);
+  const std::string text = textFor(project, all, kModelTitle);
+  return text.empty() || imported.empty() ? text + imported : text + "\n" + imported;
 }
 
 std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits) {
