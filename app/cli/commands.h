@@ -42,6 +42,7 @@ void addInfo(CLI::App& app, Commands& commands);
 void addPresets(CLI::App& app, Commands& commands);
 void addTrain(CLI::App& app, Commands& commands);
 void addResume(CLI::App& app, Commands& commands);
+void addTune(CLI::App& app, Commands& commands);
 void addGenerate(CLI::App& app, Commands& commands);
 void addGrid(CLI::App& app, Commands& commands);
 void addReconstruct(CLI::App& app, Commands& commands);

@@ -40,6 +40,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addPresets(app, commands);
   addTrain(app, commands);
   addResume(app, commands);
+  addTune(app, commands);
   addGenerate(app, commands);
   addGrid(app, commands);
   addReconstruct(app, commands);

@@ -30,5 +30,6 @@
 #include "core/studio/reconstruct.h"
 #include "core/studio/sprite_credits.h"
 #include "core/studio/training_session.h"
+#include "core/studio/tuning.h"
 #include "core/training/device_name.h"
 #include "core/training/preset.h"

@@ -230,6 +230,7 @@ std::unique_ptr<TrainingSession> TrainingSession::start(const Project& project, 
   writeRunFiles(project, input, request, environment);
   catalogue.setRunMetricNames(run.number, loom::metricNames(input.preset, input.settings));
   run.status = RunStatus::kRunning;
+  run.note = request.note;
   catalogue.updateRun(run);
   impl->launch(project, run, std::move(input), listener);
   undo.keep();
