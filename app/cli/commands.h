@@ -44,6 +44,8 @@ void addTrain(CLI::App& app, Commands& commands);
 void addResume(CLI::App& app, Commands& commands);
 void addGenerate(CLI::App& app, Commands& commands);
 void addGrid(CLI::App& app, Commands& commands);
+void addInterpolate(CLI::App& app, Commands& commands);
+void addTimelapse(CLI::App& app, Commands& commands);
 void addSheet(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 

@@ -42,6 +42,8 @@ void addAll(CLI::App& app, Commands& commands) {
   addResume(app, commands);
   addGenerate(app, commands);
   addGrid(app, commands);
+  addInterpolate(app, commands);
+  addTimelapse(app, commands);
   addSheet(app, commands);
   addBench(app, commands);
 }

@@ -12,7 +12,17 @@ namespace {
 
 constexpr std::int64_t kBatch = 64;  ///< sprites made at once
 
-/// The indices of the views to make. Throws Error when the model does not know `view`.
+SheetCharacter toCharacter(Favourite favourite) {
+  SheetCharacter character{favourite.name, {}};
+  const std::size_t count = std::min(favourite.views.size(), favourite.sprites.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    character.views.emplace_back(std::move(favourite.views[i]), std::move(favourite.sprites[i]));
+  }
+  return character;
+}
+
+}  // namespace
+
 std::vector<int> chosenViews(const Model& model, const std::optional<std::string>& view) {
   if (!view) {
     std::vector<int> all(model.views.size());
@@ -26,20 +36,9 @@ std::vector<int> chosenViews(const Model& model, const std::optional<std::string
   throw Error("the model has no view '" + *view + "'", "its views are: " + known);
 }
 
-SheetCharacter toCharacter(Favourite favourite) {
-  SheetCharacter character{favourite.name, {}};
-  const std::size_t count = std::min(favourite.views.size(), favourite.sprites.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    character.views.emplace_back(std::move(favourite.views[i]), std::move(favourite.sprites[i]));
-  }
-  return character;
-}
-
 int coreCount() {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
-
-}  // namespace
 
 std::vector<SheetCharacter> generateCharacters(const std::shared_ptr<const Model>& model, int count, std::uint64_t seed,
                                                const GenerateOptions& options, const std::optional<std::string>& view,

@@ -185,14 +185,7 @@ TEST_F(AnimationWriting, GifFramesOfTooManyColoursAreReducedWithoutDithering) {
   ASSERT_EQ(back.size(), 3U);
   EXPECT_EQ(contentHash(back[0].sprite), contentHash(quantised(rich, kMostColours - 1)));
   EXPECT_EQ(contentHash(back[1].sprite), contentHash(Sprite(64, 64)));
-  for (int y = 0; y < 64; ++y) {
-    for (int x = 0; x < 64; ++x) {
-      const Rgba made = back[2].sprite.at(x, y);
-      const Rgba meant = rich.at(63 - x, y);
-      ASSERT_EQ(made.a, meant.a);
-      ASSERT_LE(std::abs(made.r - meant.r) + std::abs(made.g - meant.g), meant.a == 0 ? 0 : 40) << x << ", " << y;
-    }
-  }
+  EXPECT_EQ(contentHash(back[2].sprite), contentHash(quantised(mirrored(rich), kMostColours - 1)));
 }
 
 TEST_F(AnimationWriting, GifPixelsAreThereOrNot) {
