@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/cli/commands.h"
+#include "core/studio/films.h"
 
 namespace loom::cli {
 

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
-#include <thread>
 
 #include "core/base/error.h"
+#include "core/studio/drawing.h"
 
 namespace loom {
 namespace {
@@ -22,23 +21,6 @@ SheetCharacter toCharacter(Favourite favourite) {
 }
 
 }  // namespace
-
-std::vector<int> chosenViews(const Model& model, const std::optional<std::string>& view) {
-  if (!view) {
-    std::vector<int> all(model.views.size());
-    std::iota(all.begin(), all.end(), 0);
-    return all;
-  }
-  const auto found = std::ranges::find(model.views, *view);
-  if (found != model.views.end()) return {static_cast<int>(found - model.views.begin())};
-  std::string known;
-  for (const std::string& name : model.views) known += (known.empty() ? "" : ", ") + name;
-  throw Error("the model has no view '" + *view + "'", "its views are: " + known);
-}
-
-int coreCount() {
-  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-}
 
 std::vector<SheetCharacter> generateCharacters(const std::shared_ptr<const Model>& model, int count, std::uint64_t seed,
                                                const GenerateOptions& options, const std::optional<std::string>& view,

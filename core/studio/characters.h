@@ -23,11 +23,6 @@ std::vector<SheetCharacter> generateCharacters(const std::shared_ptr<const Model
                                                const GenerateOptions& options, const std::optional<std::string>& view,
                                                JobMonitor& monitor, int threads = 0);
 
-/// The indices of a model's views: all, or that of `view`. Throws Error when it has no such view.
-std::vector<int> chosenViews(const Model& model, const std::optional<std::string>& view);
-/// How many intra-op threads drawing takes when nothing else runs.
-int coreCount();
-
 /// Favourites with their views, as they were when they were kept.
 std::vector<SheetCharacter> favouriteCharacters(const Catalogue& catalogue);
 /// Only those with these ids, in the order in which they were made.

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/image/codec.h"
 #include "core/image/edit.h"
-#include "core/studio/characters.h"
+#include "core/studio/drawing.h"
 #include "core/studio/film_parts.h"
 #include "core/studio/run_files.h"
 #include "core/studio/runs.h"

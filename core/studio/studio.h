@@ -23,7 +23,6 @@
 #include "core/project/project.h"
 #include "core/project/view.h"
 #include "core/studio/characters.h"
-#include "core/studio/films.h"
 #include "core/studio/page_import.h"
 #include "core/studio/pictures.h"
 #include "core/studio/sprite_credits.h"

@@ -106,7 +106,7 @@ TEST_F(FilmCommands, InterpolateWalksFromSeedToSeed) {
   const auto frames = read("w.png");
   ASSERT_EQ(frames.size(), 7U);
   EXPECT_EQ(frames[0].sprite.width(), 64);
-  for (const auto& [seed, frame] : {std::pair<std::string, std::size_t>{"4", 0}, {"9", 6}}) {
+  for (const auto& [seed, frame] : std::vector<std::pair<std::string, std::size_t>>{{"4", 0}, {"9", 6}}) {
     ASSERT_EQ(cli({"generate", project(), "1", "--count", "1", "--seed", seed, "--out", path(seed)}).exitCode, 0);
     int x = 0;
     for (const std::string view : {"back", "left", "front", "right"}) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/studio/films.h"
 #include "ui/bridge/session.h"
 
 class QFormLayout;

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "core/studio/studio.h"
+#include "core/studio/films.h"
 
 namespace loom {
 
