@@ -17,10 +17,10 @@ Latent lerp(const Latent& from, const Latent& to, double t);
 Latent slerp(const Latent& from, const Latent& to, double t);
 
 struct LatentWalk {
-  std::vector<Latent> points;  ///< one or more of one size; each leg takes equally long
-  bool spherical = true;       ///< along arcs; else along straight lines
-  bool eased = false;          ///< slow near each point (3t^2 - 2t^3), so that characters can be seen
-  bool loops = false;          ///< back to the first point in the end
+  std::vector<Latent> points = {};  ///< one or more of one size; each leg takes equally long
+  bool spherical = true;            ///< along arcs; else along straight lines
+  bool eased = false;               ///< slow near each point (3t^2 - 2t^3), so that characters can be seen
+  bool loops = false;               ///< back to the first point in the end
 };
 
 /// `frames` latents at even times from the first point to the last. Of a loop each frame is a new one: the first

@@ -38,13 +38,13 @@ struct Film {
 struct TrainingPictures {
   struct Picture {
     std::int64_t step = 0;
-    std::filesystem::path file;
+    std::filesystem::path file = {};
   };
-  std::vector<Picture> pictures;  ///< by step; the older ones of a long run are thinned out
-  int width = 0, height = 0;      ///< of each, in pixels
-  int cell = 0;                   ///< side of one sprite; 0: not known
-  int views = 1;                  ///< rows of cells that show one character
-  double stepsAnEpoch = 0;        ///< 0: not known
+  std::vector<Picture> pictures = {};  ///< by step; the older ones of a long run are thinned out
+  int width = 0, height = 0;           ///< of each, in pixels
+  int cell = 0;                        ///< side of one sprite; 0: not known
+  int views = 1;                       ///< rows of cells that show one character
+  double stepsAnEpoch = 0;             ///< 0: not known
 };
 /// Throws Error when there is no picture yet.
 TrainingPictures trainingPictures(const Project& project, const RunInfo& run);
@@ -69,8 +69,8 @@ Film writeTimelapse(const TrainingPictures& all, const TimelapseOptions& options
                     const std::filesystem::path& out, JobMonitor& monitor);
 
 struct WalkFilm {
-  std::shared_ptr<const Model> model;
-  LatentWalk walk;
+  std::shared_ptr<const Model> model = {};
+  LatentWalk walk = {};
   int frames = 60;
   std::optional<std::string> view = {};  ///< none: all views side by side
   GenerateOptions options = {};
