@@ -48,6 +48,8 @@ void addGrid(CLI::App& app, Commands& commands);
 void addReconstruct(CLI::App& app, Commands& commands);
 void addSummary(CLI::App& app, Commands& commands);
 void addModel(CLI::App& app, Commands& commands);
+void addInterpolate(CLI::App& app, Commands& commands);
+void addTimelapse(CLI::App& app, Commands& commands);
 void addSheet(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 

@@ -46,6 +46,8 @@ void addAll(CLI::App& app, Commands& commands) {
   addReconstruct(app, commands);
   addSummary(app, commands);
   addModel(app, commands);
+  addInterpolate(app, commands);
+  addTimelapse(app, commands);
   addSheet(app, commands);
   addBench(app, commands);
 }

@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/studio/run_files.h"
 #include "ui/models/duration_text.h"
+#include "ui/pages/timelapse_dialog.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/preview_scrubber.h"
 #include "ui/widgets/run_panel.h"
@@ -170,6 +171,8 @@ QWidget* TrainPage::Impl::buildRight() {
   runs = new RunPanel(page);
   QObject::connect(preview, &PreviewScrubber::shownChanged, page,
                    [this](qint64 step) { plot->mark(preview->atEnd() ? -1 : step); });
+  QObject::connect(preview, &PreviewScrubber::filmRequested, page,
+                   [this] { (new TimelapseDialog(session, shownRun, page))->open(); });
   QObject::connect(status, &TrainingStatus::nextClicked, page,
                    [this] { session.requestPage(counts.sprites > 0 ? Page::kCreate : Page::kDataset); });
   QObject::connect(runs, &RunPanel::runSelected, page, [this](int run) { show(run); });
