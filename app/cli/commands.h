@@ -51,6 +51,7 @@ void addModel(CLI::App& app, Commands& commands);
 void addInterpolate(CLI::App& app, Commands& commands);
 void addTimelapse(CLI::App& app, Commands& commands);
 void addSheet(CLI::App& app, Commands& commands);
+void addMetrics(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 
 /// Says that `what` is in the contract but not in this version. Throws UsageError.

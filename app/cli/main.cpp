@@ -49,6 +49,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addInterpolate(app, commands);
   addTimelapse(app, commands);
   addSheet(app, commands);
+  addMetrics(app, commands);
   addBench(app, commands);
 }
 

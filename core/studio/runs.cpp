@@ -32,6 +32,10 @@ RunInfo findRun(const Catalogue& catalogue, const std::string& word) {
     throw Error("this version comes with no starter weights yet", "train a run of your own, then name it or 'last'");
   }
   const std::vector<RunInfo> runs = catalogue.runs();
+  const std::vector<RunInfo> binned = catalogue.binnedRuns();
+  if (std::ranges::any_of(binned, [&word](const RunInfo& run) { return std::to_string(run.number) == word; })) {
+    throw Error("run " + word + " is deleted", "restore it on the Train page, under Deleted runs");
+  }
   if (runs.empty()) throw Error("the project has no runs yet", "train one first");
   if (word == "last") return runs.back();
   int number = 0;

@@ -1,12 +1,14 @@
 #include "core/studio/sprite_credits.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <vector>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/dataset/credits.h"
+#include "core/studio/run_bin.h"
 #include "core/studio/run_files.h"
 
 namespace loom {
@@ -48,14 +50,17 @@ std::string creditsForFavourites(const Project& project, std::span<const std::in
   for (const Favourite& favourite : catalogue.favourites()) {
     if (std::ranges::find(ids, favourite.id) != ids.end()) runs.insert(favourite.run);
   }
+  std::vector<RunInfo> known = catalogue.runs();
+  std::ranges::copy(catalogue.binnedRuns(), std::back_inserter(known));
   std::set<SpriteId> sprites;
+  const auto credit = [&sprites](const std::vector<SpriteId>& seen) { sprites.insert(seen.begin(), seen.end()); };
   std::string imported;
-  for (const RunInfo& run : catalogue.runs()) {
-    if (!runs.contains(run.number)) continue;
+  for (const RunInfo& run : known) {
+    if (runs.erase(run.number) == 0) continue;
     imported += readRunCredits(project.runFolder(run));
-    const std::vector<SpriteId> seen = trainedOn(project, run);
-    sprites.insert(seen.begin(), seen.end());
+    credit(trainedOn(project, run));
   }
+  for (const int gone : runs) credit(spritesOfRemovedRun(catalogue, gone));
   const std::vector<SpriteId> all(sprites.begin(), sprites.end());
   const std::string text = textFor(project, all, kModelTitle);
   return text.empty() || imported.empty() ? text + imported : text + "\n" + imported;

@@ -242,6 +242,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   checkLength(request.steps, request.epochs, request.minutes);
   Catalogue catalogue = project.catalogue();
   RunInfo run = catalogue.run(request.run);
+  if (run.binned) throw Error("run " + std::to_string(run.number) + " is deleted", "restore it first");
   TrainerInput input;
   input.runFolder = project.runFolder(run);
   auto impl = std::make_unique<Impl>();

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "core/base/error.h"
+#include "ui/models/run_title.h"
 
 namespace loom {
 namespace {
@@ -105,9 +106,9 @@ void ModelChooser::fillRuns() {
   m_runBox->clear();
   for (const Entry& entry : m_runs) {
     const bool training = live(entry.info.number);
-    m_runBox->addItem(tr("Run %1 · %2%3")
-                          .arg(entry.info.number)
-                          .arg(QString::fromStdString(entry.info.preset), training ? tr(" · in training") : QString()),
+    m_runBox->addItem(tr("%1 · %2%3")
+                          .arg(runTitle(entry.info), QString::fromStdString(entry.info.preset),
+                               training ? tr(" · in training") : QString()),
                       entry.info.number);
   }
   m_runBox->setCurrentIndex(m_runBox->findData(m_choice.run));

@@ -6,14 +6,22 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <deque>
+#include <map>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/studio/run_files.h"
+#include "ui/bridge/aside.h"
 #include "ui/models/duration_text.h"
+#include "ui/models/run_commands.h"
+#include "ui/pages/run_comparison.h"
+#include "ui/pages/run_dialogs.h"
 #include "ui/pages/timelapse_dialog.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/preview_scrubber.h"
@@ -51,6 +59,11 @@ struct TrainPage::Impl {
   PreviewScrubber* preview = nullptr;
   TrainingStatus* status = nullptr;
   RunPanel* runs = nullptr;
+  RunComparison* comparison = nullptr;
+  QStackedWidget* curves = nullptr;    // of the run that is shown, or of those compared
+  QStackedWidget* pictures = nullptr;  // likewise
+  QShortcut* back = nullptr;
+  Aside sizes;
 
   CatalogueCounts counts;
   int shownRun = 0;
@@ -67,6 +80,7 @@ struct TrainPage::Impl {
                           QAction*& action);
   QWidget* buildLeft();
   QWidget* buildRight();
+  void connectRuns();
   void connectSession();
   void connectTraining();
 
@@ -81,7 +95,13 @@ struct TrainPage::Impl {
   void togglePause();
   void stopRun();
   void saveNote(int run, const QString& note);
+  void clone(int run, bool withWeights);
   void show(int run);
+  void compare(const std::vector<int>& numbers);
+  void leaveComparison();
+  void backToRun();
+  void followLists(const std::vector<RunInfo>& infos);
+  void measureSizes(std::vector<RunInfo> infos);
   void loadCurves(int run);
   void runStarted(int run);
   void metricsArrived(const std::vector<MetricRow>& rows);
@@ -145,6 +165,10 @@ QWidget* TrainPage::Impl::buildLeft() {
     training().checkpoint();
   });
   plot = new LossPlot(page);
+  comparison = new RunComparison(session, page);
+  curves = new QStackedWidget(page);
+  curves->addWidget(plot);
+  curves->addWidget(comparison->overlay());
 
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {start, pause, stop, checkpoint}) buttons->addWidget(button);
@@ -157,7 +181,7 @@ QWidget* TrainPage::Impl::buildLeft() {
   auto* left = new QSplitter(Qt::Vertical, page);
   left->setObjectName("train.left");
   left->addWidget(upper);
-  left->addWidget(plot);
+  left->addWidget(curves);
   left->setSizes({460, 350});
   left->setChildrenCollapsible(false);
   left->setStretchFactor(0, 1);
@@ -175,26 +199,53 @@ QWidget* TrainPage::Impl::buildRight() {
                    [this] { (new TimelapseDialog(session, shownRun, page))->open(); });
   QObject::connect(status, &TrainingStatus::nextClicked, page,
                    [this] { session.requestPage(counts.sprites > 0 ? Page::kCreate : Page::kDataset); });
-  QObject::connect(runs, &RunPanel::runSelected, page, [this](int run) { show(run); });
-  QObject::connect(runs, &RunPanel::resumeRequested, page, [this](int run, qint64 total) { resumeRun(run, total); });
-  QObject::connect(runs, &RunPanel::noteEdited, page, [this](int run, const QString& note) { saveNote(run, note); });
-  QObject::connect(runs, &RunPanel::settingsWanted, page, [this](int run) {
-    if (const RunModel::Entry* entry = runs->model().find(run)) setup->copyFrom(entry->info);
-  });
+  connectRuns();
+  pictures = new QStackedWidget(page);
+  pictures->addWidget(preview);
+  pictures->addWidget(comparison->histories());
   auto* upper = new QWidget(page);
   auto* upperLayout = new QVBoxLayout(upper);
   upperLayout->setContentsMargins(0, 0, 0, 0);
-  upperLayout->addWidget(preview, 1);
+  upperLayout->addWidget(comparison->bar());
+  upperLayout->addWidget(pictures, 1);
   upperLayout->addWidget(status);
   auto* right = new QSplitter(Qt::Vertical, page);
   right->setObjectName("train.right");
   right->addWidget(upper);
   right->addWidget(runs);
-  right->setSizes({640, 170});
+  right->setSizes({560, 250});
   right->setChildrenCollapsible(false);
   right->setStretchFactor(0, 3);
   right->setStretchFactor(1, 1);
   return right;
+}
+
+void TrainPage::Impl::connectRuns() {
+  QObject::connect(runs, &RunPanel::runSelected, page, [this](int run) { show(run); });
+  QObject::connect(runs, &RunPanel::runsSelected, page, [this](const std::vector<int>& chosen) { compare(chosen); });
+  QObject::connect(runs, &RunPanel::resumeRequested, page, [this](int run, qint64 total) { resumeRun(run, total); });
+  QObject::connect(runs, &RunPanel::noteEdited, page, [this](int run, const QString& note) { saveNote(run, note); });
+  QObject::connect(runs, &RunPanel::nameEdited, page,
+                   [this](int run, const QString& name) { renameRun(session, run, name); });
+  QObject::connect(runs, &RunPanel::settingsWanted, page, [this](int run) { clone(run, false); });
+  QObject::connect(runs, &RunPanel::weightsWanted, page, [this](int run) { clone(run, true); });
+  QObject::connect(runs, &RunPanel::exportRequested, page,
+                   [this](const std::vector<int>& chosen) { exportMetricsOf(session, chosen, page); });
+  QObject::connect(runs, &RunPanel::deleteRequested, page,
+                   [this](const std::vector<int>& chosen) { deleteRuns(session, chosen); });
+  QObject::connect(runs, &RunPanel::restoreRequested, page,
+                   [this](const std::vector<int>& chosen) { restoreRuns(session, chosen); });
+  QObject::connect(runs, &RunPanel::removeRequested, page, [this](const std::vector<int>& chosen) {
+    removeRunsForGood(session, chosen, runs->model().sizeOf(chosen), page);
+  });
+  QObject::connect(comparison, &RunComparison::backRequested, page, [this] { backToRun(); });
+  QObject::connect(comparison, &RunComparison::curvesLoaded, page, [this] {
+    if (live()) comparison->append(training().run(), {recent.begin(), recent.end()});
+  });
+  back = new QShortcut(Qt::Key_Escape, page);
+  back->setContext(Qt::WidgetWithChildrenShortcut);
+  back->setEnabled(false);
+  QObject::connect(back, &QShortcut::activated, page, [this] { backToRun(); });
 }
 
 void TrainPage::Impl::connectSession() {
@@ -218,6 +269,7 @@ void TrainPage::Impl::connectTraining() {
     if (!live()) return;
     status->offer(tr("Create →"), tr("Shape characters with the newest weights while the training goes on"));
     if (showsLive()) preview->addPreview(picture);
+    comparison->addPreview(training().run(), picture);
   });
   QObject::connect(bridge, &TrainingBridge::healthChanged, page, [this](const Health& health) {
     if (live() && !stopping) status->say(moodOf(health.level), QString::fromStdString(health.text));
@@ -254,6 +306,8 @@ bool TrainPage::Impl::live() const {
 void TrainPage::Impl::projectChanged() {
   counts = {};
   shownRun = 0;
+  leaveComparison();
+  runs->setShowsBin(false);
   plot->clear();
   preview->clear();
   status->hideProgress();
@@ -281,10 +335,7 @@ void TrainPage::Impl::countSprites() {
 }
 
 void TrainPage::Impl::reloadRuns() {
-  std::vector<RunModel::Entry> entries;
-  std::vector<RunInfo> infos;
-  if (session.hasProject()) infos = session.catalogue().runs();
-  for (const RunInfo& info : infos) {
+  const auto entryOf = [this](const RunInfo& info) {
     RunActivity activity = RunActivity::kNone;
     const bool open = info.status == RunStatus::kRunning || info.status == RunStatus::kPaused;
     if (live() && info.number == training().run()) {
@@ -292,12 +343,53 @@ void TrainPage::Impl::reloadRuns() {
     } else if (open && RunLock::isHeld(session.project().runFolder(info))) {
       activity = RunActivity::kElsewhere;
     }
-    entries.push_back({info, activity});
+    return RunModel::Entry{info, activity};
+  };
+  std::vector<RunModel::Entry> entries;
+  std::vector<RunModel::Entry> binned;
+  std::vector<RunInfo> infos;
+  if (session.hasProject()) {
+    infos = session.catalogue().runs();
+    for (const RunInfo& info : session.catalogue().binnedRuns()) binned.push_back({info, RunActivity::kNone});
   }
+  for (const RunInfo& info : infos) entries.push_back(entryOf(info));
+  std::vector<RunInfo> measured = infos;
+  for (const RunModel::Entry& entry : binned) measured.push_back(entry.info);
   setup->setRuns(infos);
-  runs->setRuns(std::move(entries));
-  if (shownRun > 0) runs->select(shownRun);
+  runs->setRuns(std::move(entries), std::move(binned));
+  followLists(infos);
+  measureSizes(std::move(measured));
   updateState();
+}
+
+/// What is shown may have been renamed, deleted, or restored.
+void TrainPage::Impl::followLists(const std::vector<RunInfo>& infos) {
+  const auto listed = [&infos](int run) { return std::ranges::find(infos, run, &RunInfo::number) != infos.end(); };
+  if (!comparison->runs().empty()) {
+    std::vector<int> left = comparison->runs();
+    std::erase_if(left, [&listed](int run) { return !listed(run); });
+    if (left.size() > 1) return compare(left);
+    leaveComparison();
+  }
+  if (shownRun > 0 && !listed(shownRun)) {
+    shownRun = 0;
+    plot->clear();
+    preview->clear();
+    if (!infos.empty()) return show(infos.back().number);
+    sayIdle();
+  }
+  if (shownRun > 0 && !runs->showsBin()) runs->select(shownRun);
+}
+
+void TrainPage::Impl::measureSizes(std::vector<RunInfo> infos) {
+  if (!session.hasProject()) return;
+  sizes.ask(
+      [project = session.project(), infos = std::move(infos)] {
+        std::map<int, std::int64_t> bytes;
+        for (const RunInfo& info : infos) bytes[info.number] = runStorage(project, info).total();
+        return bytes;
+      },
+      [this](const std::map<int, std::int64_t>& bytes) { runs->setSizes(bytes); });
 }
 
 void TrainPage::Impl::updateState() {
@@ -393,7 +485,42 @@ void TrainPage::Impl::saveNote(int run, const QString& note) {
   }
 }
 
+void TrainPage::Impl::clone(int run, bool withWeights) {
+  const RunModel::Entry* entry = runs->model().find(run);
+  if (entry == nullptr) return;
+  try {
+    setup->copyFrom(entry->info, withWeights);
+  } catch (const Error& error) {  // of a preset that this version does not have, or with a value it does not allow
+    session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+  }
+}
+
+void TrainPage::Impl::compare(const std::vector<int>& numbers) {
+  std::vector<RunInfo> chosen;
+  for (const int number : numbers) {
+    if (const RunModel::Entry* entry = runs->model().find(number)) chosen.push_back(entry->info);
+  }
+  if (chosen.size() < 2) return;
+  comparison->show(chosen, shownRun);
+  curves->setCurrentWidget(comparison->overlay());
+  pictures->setCurrentWidget(comparison->histories());
+  back->setEnabled(true);
+}
+
+void TrainPage::Impl::leaveComparison() {
+  comparison->clear();
+  curves->setCurrentWidget(plot);
+  pictures->setCurrentWidget(preview);
+  back->setEnabled(false);
+}
+
+void TrainPage::Impl::backToRun() {
+  leaveComparison();
+  runs->select(shownRun);
+}
+
 void TrainPage::Impl::show(int run) {
+  if (!comparison->runs().empty()) leaveComparison();
   const RunModel::Entry* entry = runs->model().find(run);
   if (entry == nullptr) return;
   shownRun = run;
@@ -422,6 +549,8 @@ void TrainPage::Impl::loadCurves(int run) {
 void TrainPage::Impl::runStarted(int run) {
   if (!live()) return;
   recent.clear();
+  leaveComparison();
+  runs->setShowsBin(false);
   reloadRuns();
   status->say(Mood::kGood, tr("Run %1 is training.").arg(run));
   const RunModel::Entry* entry = runs->model().find(run);
@@ -444,6 +573,7 @@ void TrainPage::Impl::metricsArrived(const std::vector<MetricRow>& rows) {
     recent.erase(recent.begin(), recent.end() - static_cast<std::ptrdiff_t>(kRecentRows));
   }
   if (showsLive()) plot->append(rows);
+  comparison->append(training().run(), rows);
 }
 
 bool TrainPage::Impl::runEnded(int run) {
