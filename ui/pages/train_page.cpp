@@ -22,6 +22,7 @@
 #include "ui/models/run_commands.h"
 #include "ui/pages/run_comparison.h"
 #include "ui/pages/run_dialogs.h"
+#include "ui/pages/search_dialog.h"
 #include "ui/pages/timelapse_dialog.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/preview_scrubber.h"
@@ -51,6 +52,8 @@ struct TrainPage::Impl {
   QPushButton* pause = nullptr;
   QPushButton* stop = nullptr;
   QPushButton* checkpoint = nullptr;
+  QPushButton* search = nullptr;
+  SearchDialog* searchDialog = nullptr;  // made when it is first asked for
   QAction* startAction = nullptr;
   QAction* pauseAction = nullptr;
   QAction* stopAction = nullptr;
@@ -71,6 +74,7 @@ struct TrainPage::Impl {
   std::deque<MetricRow> recent;      // of the run in training
   bool stopping = false;
   bool checkpointAsked = false;
+  bool searchSaid = false;  // the status tells that a search is under way
 
   TrainingBridge& training() { return session.training(); }
   bool live() const;
@@ -83,12 +87,14 @@ struct TrainPage::Impl {
   void connectRuns();
   void connectSession();
   void connectTraining();
+  void connectTuning();
 
   void projectChanged();
   void countSprites();
   void reloadRuns();
   void updateState();
   void sayIdle();
+  void sayAboutSearch(bool searching);
   void sayRun(const RunInfo& run);
   void startRun();
   void resumeRun(int run, std::int64_t total);
@@ -129,6 +135,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   }
   m_impl->connectSession();
   m_impl->connectTraining();
+  m_impl->connectTuning();
   m_impl->projectChanged();
 }
 
@@ -164,6 +171,10 @@ QWidget* TrainPage::Impl::buildLeft() {
     checkpointAsked = true;
     training().checkpoint();
   });
+  search = new QPushButton(tr("Search for settings…"), page);
+  search->setObjectName("train.search");
+  search->setToolTip(tr("Try many settings in short runs and keep the best"));
+  QObject::connect(search, &QPushButton::clicked, page, &TrainPage::showSearch);
   plot = new LossPlot(page);
   comparison = new RunComparison(session, page);
   curves = new QStackedWidget(page);
@@ -173,6 +184,7 @@ QWidget* TrainPage::Impl::buildLeft() {
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {start, pause, stop, checkpoint}) buttons->addWidget(button);
   buttons->addStretch(1);
+  buttons->addWidget(search);
   auto* upper = new QWidget(page);
   auto* upperLayout = new QVBoxLayout(upper);
   upperLayout->setContentsMargins(0, 0, 0, 4);
@@ -298,6 +310,38 @@ void TrainPage::Impl::connectTraining() {
   });
 }
 
+void TrainPage::showSearch() {
+  if (!m_impl->session.hasProject()) return;
+  SearchDialog*& dialog = m_impl->searchDialog;
+  if (dialog == nullptr) {
+    dialog = new SearchDialog(m_impl->session, this);
+    connect(dialog, &SearchDialog::settingsWanted, this, [this](const RunInfo& like) {
+      try {
+        m_impl->setup->useSettings(like.preset, like.settings);
+        m_impl->session.requestPage(Page::kTrain);
+      } catch (const Error& error) {  // a search of an older version
+        m_impl->session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+      }
+    });
+    connect(dialog, &SearchDialog::runWanted, this, [this](int run) {
+      m_impl->session.requestPage(Page::kTrain);
+      m_impl->show(run);
+    });
+  }
+  dialog->setBase(m_impl->setup->request());
+  dialog->show();
+  dialog->raise();
+  dialog->activateWindow();
+}
+
+void TrainPage::Impl::connectTuning() {
+  TuningBridge* bridge = &session.tuning();
+  const auto look = [this] { updateState(); };
+  QObject::connect(bridge, &TuningBridge::started, page, look);
+  QObject::connect(bridge, &TuningBridge::finished, page, look);
+  QObject::connect(bridge, &TuningBridge::failed, page, look);
+}
+
 /// Whether the run in training, if any, is one of the project that is open.
 bool TrainPage::Impl::live() const {
   return session.hasProject() && session.training().run() > 0 && liveFolder == session.project().folder();
@@ -338,7 +382,7 @@ void TrainPage::Impl::reloadRuns() {
   const auto entryOf = [this](const RunInfo& info) {
     RunActivity activity = RunActivity::kNone;
     const bool open = info.status == RunStatus::kRunning || info.status == RunStatus::kPaused;
-    if (live() && info.number == training().run()) {
+    if ((live() && info.number == training().run()) || info.number == session.tuning().progress().run) {
       activity = RunActivity::kHere;
     } else if (open && RunLock::isHeld(session.project().runFolder(info))) {
       activity = RunActivity::kElsewhere;
@@ -393,16 +437,18 @@ void TrainPage::Impl::measureSizes(std::vector<RunInfo> infos) {
 }
 
 void TrainPage::Impl::updateState() {
+  const bool searching = session.tuning().active();
   const bool active = training().active();
   const TrainingState state = training().progress().state;
   const bool running = live() && !stopping && state != TrainingState::kStopping && state != TrainingState::kEnded;
   const bool paused = running && state == TrainingState::kPaused;
-  start->setEnabled(!active && counts.sprites - counts.excluded > 0);
+  start->setEnabled(!active && !searching && counts.sprites - counts.excluded > 0);
   pause->setEnabled(running);
   pause->setText(paused ? tr("&Continue") : tr("&Pause"));
   stop->setEnabled(active && !stopping);
   checkpoint->setEnabled(running);
-  runs->setTraining(active);
+  runs->setTraining(active || searching);
+  sayAboutSearch(searching);
   for (const auto& [action, button] : {std::pair{startAction, start}, std::pair{pauseAction, pause},
                                        std::pair{stopAction, stop}, std::pair{checkpointAction, checkpoint}}) {
     action->setEnabled(button->isEnabled());
@@ -421,6 +467,17 @@ void TrainPage::Impl::sayIdle() {
     status->say(Mood::kNeutral, tr("Ready to learn from %1 sprites of %2 characters. Press Start.")
                                     .arg(count(counts.sprites - counts.excluded), count(counts.characters)));
     status->offer({}, {});
+  }
+}
+
+/// Why Start does nothing while a search is under way.
+void TrainPage::Impl::sayAboutSearch(bool searching) {
+  if (searching == searchSaid) return;
+  searchSaid = searching;
+  if (searching) {
+    status->say(Mood::kNeutral, tr("A search for settings is under way. Stop it, or wait, before you start a run."));
+  } else if (!training().active()) {
+    sayIdle();
   }
 }
 

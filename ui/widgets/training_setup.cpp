@@ -278,8 +278,8 @@ void TrainingSetup::Impl::adoptPreset() {
   const Preset& chosen = preset(cards->current());
   form->setSchema(chosen.schema);
   if (!lengthByHand) {
-    const std::int64_t epochs = std::max<std::int64_t>(1, chosen.epochs);
-    lengths = {static_cast<double>(epochs), static_cast<double>(chosen.steps), kFirstMinutes};
+    lengths = {static_cast<double>(std::max<std::int64_t>(chosen.epochs, 1)), static_cast<double>(chosen.steps),
+               kFirstMinutes};
     const QSignalBlocker quiet(unit);
     unit->setCurrentIndex(chosen.steps > 0 ? kSteps : kEpochs);
     showUnit();
@@ -321,11 +321,13 @@ QString TrainingSetup::Impl::timeFor(const std::string& preset, const Json& sett
 void TrainingSetup::Impl::updateEstimates() {
   for (const Preset& each : presets()) {
     const Json settings = each.schema.defaults();
-    const QString time = timeFor(each.name, settings, usualSteps(each, sprites(), settings));
+    const std::int64_t steps = usualSteps(each, sprites(), settings);
+    const QString time = timeFor(each.name, settings, steps);
     const QString length =
         each.steps > 0 ? tr("%1 steps").arg(count(each.steps)) : tr("%1 epochs").arg(count(each.epochs));
-    cards->setEstimate(each.name, time.isEmpty() ? tr("%1; the first run here measures the time").arg(length)
-                                                 : tr("%1: about %2 here").arg(length, time));
+    cards->setEstimate(each.name, time.isEmpty() ? length : tr("about %1").arg(time),
+                       time.isEmpty() ? tr("%1; the first run here measures the time.").arg(length)
+                                      : tr("%1: about %2 here.").arg(length, time));
   }
   if (lengthUnit() == kMinutes || sprites() <= 0) {
     estimate->clear();
@@ -402,6 +404,12 @@ void TrainingSetup::copyFrom(const RunInfo& run, bool withWeights) {
   m_impl->startFrom->setCurrentIndex(withWeights ? std::max(0, m_impl->startFrom->findData(run.number)) : 0);
   m_impl->origin = run;
   m_impl->updateOrigin();
+}
+
+void TrainingSetup::useSettings(const std::string& presetName, const Json& settings) {
+  m_impl->chosenByHand = true;
+  m_impl->cards->setCurrent(presetName);
+  m_impl->form->setValues(settings);
 }
 
 TrainingRequest TrainingSetup::request() const {

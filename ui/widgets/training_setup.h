@@ -26,6 +26,9 @@ class TrainingSetup : public QWidget {
   /// changed then is told, until somebody has enough of it. Throws Error for a preset that is not known.
   void copyFrom(const RunInfo& run, bool withWeights = false);
 
+  /// Takes over a preset and what differs from its defaults. Throws Error like SettingsSchema::complete.
+  void useSettings(const std::string& preset, const Json& settings);
+
   TrainingRequest request() const;
 
  private:
