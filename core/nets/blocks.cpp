@@ -2,63 +2,125 @@
 
 #include <torch/torch.h>
 
+#include <utility>
+
+#include "core/nets/layer_trace.h"
+
 namespace loom {
 namespace nn = torch::nn;
+namespace {
 
-UpBlock::UpBlock(std::int64_t in, std::int64_t out, const Window& window) {
-  m_convolution = register_module("convolution", nn::ConvTranspose2d(nn::ConvTranspose2dOptions(in, out, window.kernel)
-                                                                         .stride(window.stride)
-                                                                         .padding(window.padding)
-                                                                         .bias(false)));
-  m_normalisation = register_module("normalisation", nn::BatchNorm2d(out));
+void draw(at::Tensor& weight, at::Tensor& bias, const nn::Module& layer, at::Generator& random) {
+  const auto* scaled = dynamic_cast<const ScaledStart*>(&layer);
+  weight.normal_(0, scaled != nullptr ? scaled->deviation : ScaledStart{}.deviation, random);
+  if (bias.defined()) bias.zero_();
 }
 
-at::Tensor UpBlock::forward(const at::Tensor& x) {
-  return m_normalisation(m_convolution(x)).relu_();
+template <class BatchNorm>
+void drawNormalisation(BatchNorm& layer, at::Generator& random) {
+  layer.weight.normal_(1, .02, random);
+  layer.bias.zero_();
 }
 
-DownBlock::DownBlock(std::int64_t in, std::int64_t out, const DownBlockOptions& options) : m_options(options) {
-  m_convolution = register_module("convolution", nn::Conv2d(nn::Conv2dOptions(in, out, options.window.kernel)
-                                                                .stride(options.window.stride)
-                                                                .padding(options.window.padding)
-                                                                .bias(false)));
-  if (options.normalise) m_normalisation = register_module("normalisation", nn::BatchNorm2d(out));
+}  // namespace
+
+Window doublingWindow(std::int64_t kernel) {
+  return {.kernel = kernel, .stride = 2, .padding = (kernel - 1) / 2, .outputPadding = kernel % 2};
+}
+
+Window keepingWindow(std::int64_t kernel) {
+  return {.kernel = kernel, .stride = 1, .padding = kernel / 2};
+}
+
+void Block::registerRest(std::int64_t channels) {
+  if (m_options.noiseSide > 0) {
+    m_noise = register_module("noise", std::make_shared<NoiseInjection>(channels, m_options.noiseSide)).get();
+  }
+  if (m_options.normalisation == Normalisation::kBatch) {
+    m_normalisation = register_module("normalisation", nn::BatchNorm2d(channels));
+  } else if (m_options.normalisation == Normalisation::kPixel) {
+    m_pixelNorm = register_module("pixel_norm", std::make_shared<PixelNorm>()).get();
+  }
+}
+
+at::Tensor Block::finish(at::Tensor x, at::Generator& random) {
+  if (m_noise != nullptr) x = m_noise->forward(x, random);
+  if (m_normalisation && !m_options.normaliseLast) x = run(m_normalisation, x);
+  x = m_options.slope > 0 ? at::leaky_relu_(x, m_options.slope) : x.relu_();
+  if (m_normalisation && m_options.normaliseLast) x = run(m_normalisation, x);
+  if (m_pixelNorm != nullptr) x = m_pixelNorm->forward(x);
+  return is_training() ? dropout(x, m_options.dropout, random) : x;
+}
+
+UpBlock::UpBlock(std::int64_t in, std::int64_t out, const BlockOptions& options) : Block(options) {
+  const Window& window = options.window;
+  if (options.nearest) {
+    m_upsampled = std::make_shared<UpsampledConvolution>(in, out, options.bias);
+    if (options.scaled) m_upsampled->deviation = scaledDeviation(in * 9, options.gain);
+    register_module("convolution", m_upsampled);
+  } else {
+    const auto layer = nn::ConvTranspose2dOptions(in, out, window.kernel)
+                           .stride(window.stride)
+                           .padding(window.padding)
+                           .output_padding(window.outputPadding)
+                           .bias(options.bias);
+    const std::int64_t overlapping =
+        std::max<std::int64_t>(1, window.kernel * window.kernel / (window.stride * window.stride));
+    m_transposed = options.scaled ? nn::ConvTranspose2d(scaled<nn::ConvTranspose2dImpl>(
+                                        layer, scaledDeviation(in * overlapping, options.gain)))
+                                  : nn::ConvTranspose2d(layer);
+    register_module("convolution", m_transposed);
+  }
+  registerRest(out);
+}
+
+at::Tensor UpBlock::forward(const at::Tensor& x, at::Generator& random) {
+  return finish(m_upsampled ? m_upsampled->forward(x) : run(m_transposed, x), random);
+}
+
+DownBlock::DownBlock(std::int64_t in, std::int64_t out, const BlockOptions& options) : Block(options) {
+  m_convolution =
+      register_module("convolution", convolution(in, out, options.window, options.bias, options.scaled, options.gain));
+  registerRest(out);
 }
 
 at::Tensor DownBlock::forward(const at::Tensor& x, at::Generator& random) {
-  at::Tensor y = m_convolution(x);
-  if (m_normalisation) y = m_normalisation(y);
-  y = at::leaky_relu_(y, kLeak);
-  return is_training() ? dropout(y, m_options.dropout, random) : y;
+  return finish(run(m_convolution, x), random);
 }
 
-at::Tensor dropout(const at::Tensor& x, double probability, at::Generator& random) {
-  if (probability <= 0) return x;
-  if (probability >= 1) return x * 0;
-  const double kept = 1 - probability;
-  return x * at::empty_like(x).bernoulli_(kept, random).mul_(1 / kept);
+nn::Conv2d convolution(std::int64_t in, std::int64_t out, const Window& window, bool bias, bool isScaled, double gain) {
+  const auto layer = nn::Conv2dOptions(in, out, window.kernel).stride(window.stride).padding(window.padding).bias(bias);
+  if (!isScaled) return nn::Conv2d(layer);
+  return nn::Conv2d(scaled<nn::Conv2dImpl>(layer, scaledDeviation(in * window.kernel * window.kernel, gain)));
+}
+
+nn::Linear linear(std::int64_t in, std::int64_t out, bool isScaled, double gain) {
+  const nn::LinearOptions layer(in, out);
+  return isScaled ? nn::Linear(scaled<nn::LinearImpl>(layer, scaledDeviation(in, gain))) : nn::Linear(layer);
 }
 
 void initialiseWeights(nn::Module& module, at::Generator& random) {
   const torch::NoGradGuard noGrad;
-  const auto spread = [&random](at::Tensor& weight, double mean, double deviation) {
-    weight.normal_(mean, deviation, random);
-  };
   for (const auto& part : module.modules()) {
     if (auto* convolution = part->as<nn::Conv2d>()) {
-      spread(convolution->weight, 0, .02);
-      if (convolution->bias.defined()) convolution->bias.zero_();
+      draw(convolution->weight, convolution->bias, *part, random);
     } else if (auto* transposed = part->as<nn::ConvTranspose2d>()) {
-      spread(transposed->weight, 0, .02);
-      if (transposed->bias.defined()) transposed->bias.zero_();
-    } else if (auto* normalisation = part->as<nn::BatchNorm2d>()) {
-      spread(normalisation->weight, 1, .02);
-      normalisation->bias.zero_();
+      draw(transposed->weight, transposed->bias, *part, random);
+    } else if (auto* upsampled = part->as<UpsampledConvolution>()) {
+      draw(upsampled->weight, upsampled->bias, *part, random);
     } else if (auto* linear = part->as<nn::Linear>()) {
-      spread(linear->weight, 0, .02);
-      if (linear->bias.defined()) linear->bias.zero_();
+      draw(linear->weight, linear->bias, *part, random);
+    } else if (auto* maps = part->as<nn::BatchNorm2d>()) {
+      drawNormalisation(*maps, random);
+    } else if (auto* rows = part->as<nn::BatchNorm1d>()) {
+      drawNormalisation(*rows, random);
     } else if (auto* embedding = part->as<nn::Embedding>()) {
-      spread(embedding->weight, 0, 1);
+      embedding->weight.normal_(0, 1, random);
+    } else if (auto* noise = part->as<NoiseInjection>()) {
+      noise->strength.zero_();
+      noise->noise.normal_(0, 1, random);
+    } else if (auto* mask = part->as<CentreMask>()) {
+      mask->strength.zero_();
     }
   }
 }

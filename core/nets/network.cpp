@@ -8,7 +8,9 @@
 
 #include "core/base/error.h"
 #include "core/nets/blocks.h"
+#include "core/nets/convolutional_vae.h"
 #include "core/nets/dcgan.h"
+#include "core/nets/residual.h"
 
 namespace loom {
 namespace {
@@ -16,18 +18,27 @@ namespace {
 struct Entry {
   std::string_view name;
   bool knowsViews = false;
-  std::function<std::shared_ptr<GeneratorNetwork>(const Json&, int)> generator;
-  std::function<std::shared_ptr<CriticNetwork>(const Json&, int)> critic;
+  std::function<std::shared_ptr<GeneratorNetwork>(const Json&, int)> generator = {};
+  std::function<std::shared_ptr<CriticNetwork>(const Json&, int)> critic = {};
   std::function<std::shared_ptr<EncoderNetwork>(const Json&, int)> encoder = {};
 };
 
-const std::array<Entry, 2>& registry() {
-  static const std::array<Entry, 2> entries{{
-      {"dcgan", false, [](const Json& settings, int) { return std::make_shared<DcganGenerator>(settings, 0); },
-       [](const Json& settings, int) { return std::make_shared<DcganCritic>(settings, 0); }},
-      {"conditional-dcgan", true,
-       [](const Json& settings, int views) { return std::make_shared<DcganGenerator>(settings, views); },
-       [](const Json& settings, int views) { return std::make_shared<DcganCritic>(settings, views); }},
+const std::array<Entry, 4>& registry() {
+  static const std::array<Entry, 4> entries{{
+      {.name = "dcgan",
+       .generator = [](const Json& settings, int) { return std::make_shared<DcganGenerator>(settings, 0); },
+       .critic = [](const Json& settings, int) { return std::make_shared<DcganCritic>(settings, 0); },
+       .encoder = [](const Json& settings, int) { return std::make_shared<DcganEncoder>(settings); }},
+      {.name = "conditional-dcgan",
+       .knowsViews = true,
+       .generator = [](const Json& settings, int views) { return std::make_shared<DcganGenerator>(settings, views); },
+       .critic = [](const Json& settings, int views) { return std::make_shared<DcganCritic>(settings, views); }},
+      {.name = "residual",
+       .generator = [](const Json& settings, int) { return std::make_shared<ResidualGenerator>(settings); },
+       .critic = [](const Json& settings, int) { return std::make_shared<ResidualCritic>(settings); }},
+      {.name = "convolutional-vae",
+       .generator = [](const Json& settings, int) { return std::make_shared<ConvolutionalDecoder>(settings); },
+       .encoder = [](const Json& settings, int) { return std::make_shared<ConvolutionalEncoder>(settings); }},
   }};
   return entries;
 }
@@ -65,6 +76,14 @@ std::vector<std::string> networkNames() {
 
 bool networkKnowsViews(const std::string& network) {
   return find(network).knowsViews;
+}
+
+bool networkHasCritic(const std::string& network) {
+  return static_cast<bool>(find(network).critic);
+}
+
+bool networkHasEncoder(const std::string& network) {
+  return static_cast<bool>(find(network).encoder);
 }
 
 std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, const Json& settings, int views) {

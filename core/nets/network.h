@@ -24,14 +24,15 @@ class GeneratorNetwork : public torch::nn::Module {
 
 /// What a critic says of N pictures.
 struct Verdict {
-  at::Tensor score;  ///< N logits: real above 0
+  at::Tensor score;  ///< N logits, real above 0; N x h x w of them from a critic with a spatial score
   at::Tensor views;  ///< N x views logits; undefined for a critic without a view head
 };
 
 /// Pictures to verdicts.
 class CriticNetwork : public torch::nn::Module {
  public:
-  /// `pictures` N x channels x size x size in [-1, 1]; `random` draws dropout masks in training mode.
+  /// `pictures` N x channels x size x size in [-1, 1], all real or all made, since some critics compare those of a
+  /// batch; `random` draws dropout masks in training mode.
   virtual Verdict forward(const at::Tensor& pictures, at::Generator& random) = 0;
 };
 
@@ -50,8 +51,11 @@ class EncoderNetwork : public torch::nn::Module {
 
 /// The networks there are, by name.
 std::vector<std::string> networkNames();
-/// Whether the network is told the view. Throws Error for an unknown network, as the three below do.
+/// Whether the network is told the view. Throws Error for an unknown network, as the five below do.
 bool networkKnowsViews(const std::string& network);
+/// Whether it can be trained against a critic, and whether it can turn pictures into codes; every one has a generator.
+bool networkHasCritic(const std::string& network);
+bool networkHasEncoder(const std::string& network);
 /// On the CPU, channels-last, in training mode, with weights that initialiseWeights has yet to draw. `settings` are the
 /// preset's, complete; `views` is how many views there are. Throws Error for settings no network can be built from,
 /// and for a network that has no such part.

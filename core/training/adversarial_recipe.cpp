@@ -24,8 +24,8 @@ enum Metric : std::size_t {
   kViewAccuracyFake,
   kPenalty
 };
-constexpr std::array<const char*, 9> kNames{"loss_critic", "loss_generator", "d_real",
-                                            "d_fake_before", "d_fake_after", "view_loss",
+constexpr std::array<const char*, 9> kNames{"loss_critic",   "loss_generator",     "d_real",
+                                            "d_fake_before", "d_fake_after",       "view_loss",
                                             "view_accuracy", "view_accuracy_fake", "penalty"};
 
 /// The weight of the gradient penalty, which only the Wasserstein loss has.

@@ -51,8 +51,7 @@ double opacity(const at::Tensor& pictures) {
 }
 
 /// The model's index of each sprite's view; -1 where the model does not know it.
-std::vector<std::int64_t> viewIndices(const Snapshot& sprites, const std::vector<std::string>& views,
-                                      bool knowsViews) {
+std::vector<std::int64_t> viewIndices(const Snapshot& sprites, const std::vector<std::string>& views, bool knowsViews) {
   std::vector<std::int64_t> indices;
   for (const Snapshot::Item& item : sprites.items()) {
     const auto found = std::ranges::find(views, sprites.views()[static_cast<std::size_t>(item.view)]);
