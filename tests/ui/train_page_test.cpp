@@ -43,7 +43,8 @@ class TrainPageTest : public testing::Test {
     session.openProject(folder / "tiny.loom");
     page.resize(1200, 900);
     page.show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&page));
+    page.activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&page));
     ASSERT_TRUE(QTest::qWaitFor([this] { return button("train.start").isEnabled(); }, kPatience));
   }
   template <class Widget>
