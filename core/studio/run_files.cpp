@@ -71,6 +71,10 @@ bool RunLock::isHeld(const std::filesystem::path& runFolder) {
   return !lock->tryLock(0) && lock->error() == QLockFile::LockFailedError;
 }
 
+bool RunLock::isLockFile(const std::filesystem::path& file) {
+  return file == lockFile(file.parent_path());
+}
+
 void writeRecipe(const std::filesystem::path& runFolder, const Json& recipe) {
   writeFileAtomically(runFolder / "recipe.json", recipe.dump(2) + "\n");
 }

@@ -23,6 +23,7 @@ class RunLock {
   RunLock& operator=(RunLock&&) noexcept;
 
   static bool isHeld(const std::filesystem::path& runFolder);
+  static bool isLockFile(const std::filesystem::path& file);
 
  private:
   struct Impl;
