@@ -7,6 +7,7 @@
 
 #include "tests/ui/tiny_search.h"
 #include "ui/models/parallel_data.h"
+#include "ui/models/run_title.h"
 
 namespace loom {
 namespace {
@@ -42,7 +43,7 @@ TEST(ParallelDataOfASearch, ALogarithmicRangeHasPowersOfTenEvenlySpread) {
   const ParallelData data = parallelData(sampleSearch(3));
   const ParallelAxis* lr = nullptr;
   for (const ParallelAxis& axis : data.axes) {
-    if (axis.title == settingTitle("autoencoder", "lr")) lr = &axis;
+    if (axis.title == settingTitle("lr")) lr = &axis;
   }
   ASSERT_NE(lr, nullptr);
   ASSERT_EQ(lr->ticks.size(), 4U) << "1e-5, 1e-4, 1e-3, 1e-2";

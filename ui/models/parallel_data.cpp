@@ -6,7 +6,7 @@
 #include <limits>
 #include <ranges>
 
-#include "core/base/error.h"
+#include "ui/models/run_title.h"
 
 namespace loom {
 namespace {
@@ -44,8 +44,8 @@ std::vector<double> logarithmicTicks(double low, double high) {
   return values;
 }
 
-ParallelAxis axisOf(const std::string& preset, const SearchRange& range) {
-  ParallelAxis axis{settingTitle(preset, range.setting), {}};
+ParallelAxis axisOf(const SearchRange& range) {
+  ParallelAxis axis{settingTitle(range.setting), {}};
   std::vector<Json> values = range.choices;
   if (range.kind != SearchRange::Kind::kChoices) {
     const bool logarithmic = range.kind == SearchRange::Kind::kLogarithmic;
@@ -92,7 +92,7 @@ ParallelAxis axisOf(const std::string& metric, const Scale& scale, bool empty) {
 
 ParallelData parallelData(const Search& search) {
   ParallelData data;
-  for (const SearchRange& range : search.plan.space.ranges()) data.axes.push_back(axisOf(search.plan.preset, range));
+  for (const SearchRange& range : search.plan.space.ranges()) data.axes.push_back(axisOf(range));
   std::vector<double> objectives;
   for (const SearchTrial& trial : search.trials) {
     if (std::isfinite(trial.objective())) objectives.push_back(trial.objective());
@@ -116,12 +116,6 @@ ParallelData parallelData(const Search& search) {
   }
   if (const SearchTrial* best = search.best()) data.best = best->number;
   return data;
-}
-
-QString settingTitle(const std::string& presetName, const std::string& setting) {
-  const auto found = std::ranges::find(presets(), presetName, &Preset::name);
-  const Setting* known = found == presets().end() ? nullptr : found->schema.find(setting);
-  return QString::fromStdString(known == nullptr ? setting : known->title);
 }
 
 QString metricTitle(const std::string& metric) {

@@ -30,8 +30,6 @@ struct ParallelData {
 /// value at the bottom, and is logarithmic where its values span more than a power of ten.
 ParallelData parallelData(const Search& search);
 
-/// "Learning rate, critic" for "lr_critic"; the name itself where the preset is not known any more.
-QString settingTitle(const std::string& preset, const std::string& setting);
 /// "held out loss" for "held_out_loss".
 QString metricTitle(const std::string& metric);
 /// A setting's value in few characters: "2e-04", "on", "64".

@@ -10,6 +10,7 @@
 
 #include "ui/models/duration_text.h"
 #include "ui/models/parallel_data.h"
+#include "ui/models/run_title.h"
 
 namespace loom {
 
@@ -166,8 +167,7 @@ QVariant TrialModel::headerData(int section, Qt::Orientation orientation, int ro
   }
   if (section == 0) return tr("Trial");
   if (section <= settings()) {
-    return settingTitle(m_search.plan.preset,
-                        m_search.plan.space.ranges()[static_cast<std::size_t>(section - 1)].setting);
+    return settingTitle(m_search.plan.space.ranges()[static_cast<std::size_t>(section - 1)].setting);
   }
   static const char* const kTitles[kTails] = {"", "Steps", "State", "Run", "Time"};
   const int tail = section - settings() - 1;

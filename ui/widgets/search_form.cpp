@@ -14,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/studio/run_length.h"
 #include "ui/models/parallel_data.h"
+#include "ui/models/run_title.h"
 #include "ui/widgets/silence.h"
 #include "ui/widgets/space_editor.h"
 
@@ -176,9 +177,7 @@ void SearchForm::Impl::adoptPreset() {
 void SearchForm::Impl::suggestSteps() {
   if (stepsByHand) return;
   const Preset& now = chosen();
-  const std::int64_t length =
-      now.steps > 0 ? now.steps
-                    : stepsForEpochs(now.epochs, std::max<std::int64_t>(sprites(), 1), now.schema.defaults());
+  const std::int64_t length = usualSteps(now, std::max<std::int64_t>(sprites(), 1), now.schema.defaults());
   steps->setValue(static_cast<int>(std::clamp<std::int64_t>(length, 1, kMostSteps)));
   stepsByHand = false;
 }
@@ -204,7 +203,7 @@ void SearchForm::Impl::describeShared() {
   shared->setText(tr("With the %1 settings changed on the Train page").arg(base.settings.size()));
   QStringList lines;
   for (const auto& [name, value] : base.settings.items()) {
-    lines += QString("%1: %2").arg(settingTitle(base.preset, name), shortValue(value));
+    lines += QString("%1: %2").arg(settingTitle(name), shortValue(value));
   }
   shared->setToolTip(lines.join('\n'));
 }

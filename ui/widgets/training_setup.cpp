@@ -278,8 +278,8 @@ void TrainingSetup::Impl::adoptPreset() {
   const Preset& chosen = preset(cards->current());
   form->setSchema(chosen.schema);
   if (!lengthByHand) {
-    lengths = {static_cast<double>(std::max<std::int64_t>(chosen.epochs, 1)), static_cast<double>(chosen.steps),
-               kFirstMinutes};
+    const std::int64_t epochs = std::max<std::int64_t>(1, chosen.epochs);
+    lengths = {static_cast<double>(epochs), static_cast<double>(chosen.steps), kFirstMinutes};
     const QSignalBlocker quiet(unit);
     unit->setCurrentIndex(chosen.steps > 0 ? kSteps : kEpochs);
     showUnit();
@@ -321,8 +321,7 @@ QString TrainingSetup::Impl::timeFor(const std::string& preset, const Json& sett
 void TrainingSetup::Impl::updateEstimates() {
   for (const Preset& each : presets()) {
     const Json settings = each.schema.defaults();
-    const std::int64_t steps = usualSteps(each, sprites(), settings);
-    const QString time = timeFor(each.name, settings, steps);
+    const QString time = timeFor(each.name, settings, usualSteps(each, sprites(), settings));
     const QString length =
         each.steps > 0 ? tr("%1 steps").arg(count(each.steps)) : tr("%1 epochs").arg(count(each.epochs));
     cards->setEstimate(each.name, time.isEmpty() ? length : tr("about %1").arg(time),
