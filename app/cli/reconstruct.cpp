@@ -1,4 +1,6 @@
 // reconstruct PROJECT RUN --in DIR: pictures through an autoencoder, or the nearest that a GAN can draw.
+#include <cstdio>
+
 #include "app/cli/commands.h"
 
 namespace loom::cli {

@@ -1,11 +1,10 @@
 #include "core/studio/model_files.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
+#include <map>
 #include <system_error>
+#include <utility>
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/latent/model_check.h"

@@ -1,6 +1,7 @@
 #include "core/studio/reconstruct.h"
 
 #include <algorithm>
+#include <iterator>
 #include <system_error>
 #include <thread>
 
@@ -22,8 +23,8 @@ constexpr std::size_t kBatch = 64;  // pictures read, and in memory, at once
 /// One way for a model with an encoder and for one without.
 class Reconstructor {
  public:
-  Reconstructor(const std::shared_ptr<const Model>& model, InversionOptions options, int threads)
-      : m_options(std::move(options)), m_model(*model) {
+  Reconstructor(const std::shared_ptr<const Model>& model, const InversionOptions& options, int threads)
+      : m_options(options) {
     if (threads < 1) threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     if (hasEncoder(*model)) {
       m_encoder.emplace(model, threads);
@@ -63,7 +64,6 @@ class Reconstructor {
   }
 
   InversionOptions m_options;
-  const Model& m_model;
   std::optional<SpriteEncoder> m_encoder;
   std::optional<SpriteInverter> m_inverter;
 };
