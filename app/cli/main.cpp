@@ -43,6 +43,11 @@ void addAll(CLI::App& app, Commands& commands) {
   addTune(app, commands);
   addGenerate(app, commands);
   addGrid(app, commands);
+  addReconstruct(app, commands);
+  addSummary(app, commands);
+  addModel(app, commands);
+  addInterpolate(app, commands);
+  addTimelapse(app, commands);
   addSheet(app, commands);
   addMetrics(app, commands);
   addBench(app, commands);

@@ -26,6 +26,23 @@ void keepCredits(const Project& project, Catalogue& catalogue, const RunInfo& ru
   }
 }
 
+/// All but the folder itself.
+void removeFiles(const std::filesystem::path& folder) {
+  std::error_code problem;
+  std::vector<std::filesystem::path> inside;
+  for (std::filesystem::directory_iterator entry(folder, problem), end; !problem && entry != end;
+       entry.increment(problem)) {
+    if (!RunLock::isLockFile(entry->path())) inside.push_back(entry->path());
+  }
+  problem.clear();
+  for (const std::filesystem::path& path : inside) {
+    std::filesystem::remove_all(path, problem);
+    if (!problem) continue;
+    throw Error("could not delete " + path.string() + ": " + problem.message(),
+                "check that you may write in the project folder, then try again", path);
+  }
+}
+
 /// The run's lock; nothing for one that has lost its folder.
 std::optional<RunLock> lockOf(const std::filesystem::path& folder, int number) {
   std::error_code ignored;
@@ -45,16 +62,14 @@ std::int64_t removeRunForGood(const Project& project, int number) {
   const RunInfo run = catalogue.run(number);
   const std::filesystem::path folder = project.runFolder(run);
   const std::int64_t bytes = runStorage(project, run).total();
-  const std::optional<RunLock> lock = lockOf(folder, number);
+  std::optional<RunLock> lock = lockOf(folder, number);
   keepCredits(project, catalogue, run);
   catalogue.setRunsBinned(std::span(&number, 1), true);  // where it stays, should something fail below
-  std::error_code problem;
-  std::filesystem::remove_all(folder, problem);
-  if (problem) {
-    throw Error("could not delete " + folder.string() + ": " + problem.message(),
-                "check that you may write in the project folder, then try again", folder);
-  }
+  removeFiles(folder);
   catalogue.removeRun(number);
+  lock.reset();  // takes its file along
+  std::error_code ignored;
+  std::filesystem::remove(folder, ignored);
   return bytes;
 }
 

@@ -40,7 +40,8 @@ std::string creditsForSprites(const Project& project, std::span<const SpriteId> 
 }
 
 std::string creditsForRun(const Project& project, const RunInfo& run) {
-  return textFor(project, trainedOn(project, run), kModelTitle);
+  const std::string imported = readRunCredits(project.runFolder(run));
+  return imported.empty() ? textFor(project, trainedOn(project, run), kModelTitle) : imported;
 }
 
 std::string creditsForFavourites(const Project& project, std::span<const std::int64_t> ids) {
@@ -53,12 +54,16 @@ std::string creditsForFavourites(const Project& project, std::span<const std::in
   std::ranges::copy(catalogue.binnedRuns(), std::back_inserter(known));
   std::set<SpriteId> sprites;
   const auto credit = [&sprites](const std::vector<SpriteId>& seen) { sprites.insert(seen.begin(), seen.end()); };
+  std::string imported;
   for (const RunInfo& run : known) {
-    if (runs.erase(run.number) > 0) credit(trainedOn(project, run));
+    if (runs.erase(run.number) == 0) continue;
+    imported += readRunCredits(project.runFolder(run));
+    credit(trainedOn(project, run));
   }
   for (const int gone : runs) credit(spritesOfRemovedRun(catalogue, gone));
   const std::vector<SpriteId> all(sprites.begin(), sprites.end());
-  return textFor(project, all, kModelTitle);
+  const std::string text = textFor(project, all, kModelTitle);
+  return text.empty() || imported.empty() ? text + imported : text + "\n" + imported;
 }
 
 std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits) {

@@ -249,6 +249,11 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   impl->lock.emplace(input.runFolder, run.number);
 
   const Json recipe = readRecipe(input.runFolder);
+  if (recipe.contains("imported")) {
+    const std::string number = std::to_string(run.number);
+    throw Error("run " + number + " was imported, without what training goes on from",
+                "start a new run from its weights instead (train --from " + number + ")");
+  }
   input.preset = run.preset;
   input.settings = run.settings = preset(run.preset).schema.complete(run.settings);
   settleEnvironment(input, run.environment);

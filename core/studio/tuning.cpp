@@ -82,10 +82,9 @@ SearchPlan planFor(const Project& project, const TuningRequest& request) {
     throw Error("there are too few sprites to train on: " + std::to_string(sprites),
                 "import at least 2, better some hundreds, or include those you excluded");
   }
-  const Preset& chosen = preset(plan.preset);
   if (!request.steps) {
-    const Json settings = chosen.schema.complete(plan.settings);
-    plan.steps = chosen.steps > 0 ? chosen.steps : stepsForEpochs(chosen.epochs, sprites, settings);
+    const Preset& chosen = preset(plan.preset);
+    plan.steps = usualSteps(chosen, sprites, chosen.schema.complete(plan.settings));
   }
   if (!request.shortest) plan.shortest = std::max<std::int64_t>(1, plan.steps / kShortestShare);
   return plan;

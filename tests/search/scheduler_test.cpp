@@ -169,7 +169,7 @@ TEST(Hyperband, FindsBetterSettingsThanRandomSearchInTheSameTime) {
     random += plain.best()->objective();
     if (banded.best()->objective() < plain.best()->objective()) ++wins;
   }
-  EXPECT_LT(hyperband, .7 * random);
+EXPECT_LT(hyperband, .7 * random);
   EXPECT_GE(wins, 28) << "of 40";
 }
 
@@ -266,13 +266,13 @@ TEST(SearchState, InterruptedAnywhereItDoesTheSameTrials) {
     int interruptions = 0;
     for (int at = 1;; ++at) {
       int chances = 0;
-      Json record = Search::begin(plan).toJson();
+      Search record = Search::begin(plan);
       const auto chance = [&chances, at] {
         if (++chances == at) throw Interrupted();
       };
       const auto save = [&](const Search& state) {
         chance();  // before anything is written
-        record = state.toJson();
+        record = state;
         chance();
       };
       FormulaRunner runner([&](const SearchTrial& trial, const SearchTask& task) {
@@ -281,7 +281,7 @@ TEST(SearchState, InterruptedAnywhereItDoesTheSameTrials) {
       });
       bool interrupted = false;
       for (bool done = false; !done;) {
-        Search search = Search::fromJson(record);
+        Search search = record;
         try {
           runTrials(search, runner, save);
           done = true;
@@ -289,7 +289,7 @@ TEST(SearchState, InterruptedAnywhereItDoesTheSameTrials) {
           interrupted = true;
         }
       }
-      EXPECT_EQ(record, expected) << "interrupted at chance " << at;
+      EXPECT_EQ(record.toJson(), expected) << "interrupted at chance " << at;
       if (!interrupted) break;
       ++interruptions;
     }

@@ -41,7 +41,8 @@ class RunPanelTest : public testing::Test {
     panel = std::make_unique<RunPanel>();
     panel->resize(900, 400);
     panel->show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(panel.get()));
+    panel->activateWindow();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(panel.get()));
   }
   void TearDown() override { QSettings().remove("runs"); }
 
@@ -179,7 +180,7 @@ TEST_F(RunPanelTest, ARunInTrainingCannotBeDeleted) {
 
 TEST_F(RunPanelTest, ColumnsAreChosenAndRemembered) {
   showThree();
-  find<QToolButton>("runs.columns").menu()->popup({});
+  find<QToolButton>("runs.columns").menu()->aboutToShow();
   auto& speed = find<QAction>("column.speed");
   auto& batch = find<QAction>("column.setting.batch");
   ASSERT_TRUE(speed.isChecked() && batch.isChecked());

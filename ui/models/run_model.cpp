@@ -163,7 +163,7 @@ std::vector<std::string> RunModel::measures() const {
 }
 
 bool RunModel::isNumber(int column) const {
-  static constexpr std::array kNumbers{kNumber, kSteps, kBest, kSpeed, kTime, kSize};
+  static constexpr std::array<int, 6> kNumbers{kNumber, kSteps, kBest, kSpeed, kTime, kSize};
   return isMeasure(column) || std::ranges::find(kNumbers, column) != kNumbers.end();
 }
 

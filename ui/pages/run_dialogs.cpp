@@ -37,7 +37,11 @@ Removed removeAll(const Project& project, const std::vector<int>& runs, JobMonit
         removed.hint = QString::fromStdString(error.hint());
       }
     }
-    monitor.advance(++done);
+    try {
+      monitor.advance(++done);
+    } catch (const Cancelled&) {  // what is gone by now must be told
+      break;
+    }
   }
   return removed;
 }

@@ -23,6 +23,7 @@
 #include "ui/pages/run_comparison.h"
 #include "ui/pages/run_dialogs.h"
 #include "ui/pages/search_dialog.h"
+#include "ui/pages/timelapse_dialog.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/preview_scrubber.h"
 #include "ui/widgets/run_panel.h"
@@ -206,6 +207,8 @@ QWidget* TrainPage::Impl::buildRight() {
   runs = new RunPanel(page);
   QObject::connect(preview, &PreviewScrubber::shownChanged, page,
                    [this](qint64 step) { plot->mark(preview->atEnd() ? -1 : step); });
+  QObject::connect(preview, &PreviewScrubber::filmRequested, page,
+                   [this] { (new TimelapseDialog(session, shownRun, page))->open(); });
   QObject::connect(status, &TrainingStatus::nextClicked, page,
                    [this] { session.requestPage(counts.sprites > 0 ? Page::kCreate : Page::kDataset); });
   connectRuns();

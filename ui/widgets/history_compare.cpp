@@ -74,6 +74,7 @@ void HistoryCompare::Impl::build() {
   label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   grid = new QGridLayout;
   grid->setSpacing(8);
+  for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
   auto* controls = new QHBoxLayout;
   controls->addWidget(play);
   controls->addWidget(slider, 1);

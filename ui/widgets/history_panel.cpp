@@ -30,7 +30,7 @@ HistoryPanel::HistoryPanel(const HistoryCompare::Entry& entry, QWidget* parent)
   m_step->setForegroundRole(QPalette::PlaceholderText);
   m_detail->setObjectName(QString("history.detail%1").arg(m_run));
   m_detail->setForegroundRole(QPalette::PlaceholderText);
-  for (QLabel* label : {m_title, m_detail}) label->setMinimumWidth(1);  // they shorten themselves
+  for (QLabel* label : {m_title, m_detail}) label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   QFont strong = m_title->font();
   strong.setBold(true);
   m_title->setFont(strong);

@@ -32,6 +32,7 @@ struct PreviewScrubber::Impl {
   QStackedLayout* stack = nullptr;
   QSlider* slider = nullptr;
   QToolButton* play = nullptr;
+  QToolButton* film = nullptr;
   QLabel* label = nullptr;
   QTimer frames;
   std::int64_t shown = -1;
@@ -74,6 +75,12 @@ void PreviewScrubber::Impl::build() {
   play->setCheckable(true);
   play->setAutoRaise(true);
   play->setAccessibleName(tr("Play the training as a film"));
+  film = new QToolButton(widget);
+  film->setObjectName("preview.film");
+  film->setText(tr("Film…"));
+  film->setAutoRaise(true);
+  film->setToolTip(tr("Save the training as a film: GIF, WebP, APNG or MP4"));
+  film->setAccessibleName(film->toolTip());
   label = new QLabel(widget);
   label->setObjectName("preview.step");
   label->setMinimumWidth(label->fontMetrics().horizontalAdvance(tr("step %1 · %2 of %3").arg("100,000", "400", "400")));
@@ -86,6 +93,7 @@ void PreviewScrubber::Impl::build() {
   controls->addWidget(play);
   controls->addWidget(slider, 1);
   controls->addWidget(label);
+  controls->addWidget(film);
   auto* layout = new QVBoxLayout(widget);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
@@ -98,6 +106,7 @@ void PreviewScrubber::Impl::build() {
   QObject::connect(history, &PreviewHistory::ready, widget,
                    [this](qint64 step, const Sprite& sprite) { put(step, sprite); });
   QObject::connect(&frames, &QTimer::timeout, widget, [this] { nextFrame(); });
+  QObject::connect(film, &QToolButton::clicked, widget, &PreviewScrubber::filmRequested);
   QObject::connect(play, &QToolButton::toggled, widget, &PreviewScrubber::setPlaying);
   QObject::connect(slider, &QSlider::valueChanged, widget, [this](int index) { want(index); });
   QObject::connect(slider, &QSlider::sliderPressed, widget, [this] { widget->setPlaying(false); });
@@ -135,6 +144,7 @@ void PreviewScrubber::Impl::updateControls() {
   }
   slider->setEnabled(count > 1);
   play->setEnabled(count > 1);
+  film->setEnabled(count > 0);
   play->setText(play->isChecked() ? QString::fromUtf8("⏸") : QString::fromUtf8("▶"));
   play->setToolTip(play->isChecked() ? tr("Stop here") : tr("Play the training as a film"));
   const QLocale locale(QLocale::English, QLocale::UnitedKingdom);

@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
+#include <algorithm>
 
 #include "ui/models/run_model.h"
 
@@ -17,14 +18,23 @@ RunColumns::RunColumns(QHeaderView* header, const RunModel& runs, QObject* paren
     fill(menu);
     menu.exec(m_header->mapToGlobal(at));
   });
-  const QSettings settings;
-  const int sorted = runs.columnOf(settings.value("runs/sortedBy", "number").toString());
-  const auto order = settings.value("runs/ascending", false).toBool() ? Qt::AscendingOrder : Qt::DescendingOrder;
-  header->setSortIndicator(sorted < 0 ? RunModel::kNumber : sorted, sorted < 0 ? Qt::DescendingOrder : order);
+  applySorting();
   connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder now) {
+    if (m_applying) return;
     QSettings().setValue("runs/sortedBy", m_runs.key(column));
     QSettings().setValue("runs/ascending", now == Qt::AscendingOrder);
   });
+}
+
+/// By what was chosen last, as soon as there is such a column; by number, the newest first, until then.
+void RunColumns::applySorting() {
+  const QSettings settings;
+  const int chosen = m_runs.columnOf(settings.value("runs/sortedBy", "number").toString());
+  const bool ascending = chosen >= 0 && settings.value("runs/ascending", false).toBool();
+  m_applying = true;
+  m_header->setSortIndicator(std::max(chosen, 0), ascending ? Qt::AscendingOrder : Qt::DescendingOrder);
+  m_applying = false;
+  m_header->model()->sort(std::max(chosen, 0), m_header->sortIndicatorOrder());
 }
 
 QString RunColumns::settingsKey(int column) const {
@@ -49,6 +59,7 @@ void RunColumns::apply() {
   for (int column = RunModel::kColumns; column < m_runs.columnCount(); ++column) {
     m_header->moveSection(m_header->visualIndex(column), ++place);
   }
+  applySorting();
 }
 
 void RunColumns::fill(QMenu& menu) {

@@ -28,8 +28,10 @@ class RunColumns : public QObject {
 
  private:
   QString settingsKey(int column) const;
+  void applySorting();
   QHeaderView* m_header;
   const RunModel& m_runs;
+  bool m_applying = false;
 };
 
 }  // namespace loom

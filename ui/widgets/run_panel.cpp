@@ -27,6 +27,7 @@ namespace loom {
 namespace {
 
 constexpr int kWidestColumn = 220;  // px, that a text opens a column to
+constexpr int kRowsForWidths = 50;  // rows looked at, beside those in sight
 
 }  // namespace
 
@@ -118,7 +119,7 @@ void RunPanel::Impl::buildTable() {
   table->verticalHeader()->setDefaultSectionSize(panel->fontMetrics().height() + 8);
   table->horizontalHeader()->setStretchLastSection(true);
   table->horizontalHeader()->setHighlightSections(false);
-  table->horizontalHeader()->setSectionsMovable(true);
+  table->horizontalHeader()->setResizeContentsPrecision(kRowsForWidths);
   columns = new RunColumns(table->horizontalHeader(), *model, panel);
   table->setSortingEnabled(true);  // sorts by what the header says already
   empty = new QLabel(table->viewport());

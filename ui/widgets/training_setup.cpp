@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QRandomGenerator>
 #include <QSettings>
 #include <QSpinBox>
@@ -21,6 +22,7 @@
 #include "core/studio/studio.h"
 #include "ui/models/duration_text.h"
 #include "ui/models/run_title.h"
+#include "ui/widgets/network_dialog.h"
 #include "ui/widgets/preset_cards.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/silence.h"
@@ -91,6 +93,7 @@ struct TrainingSetup::Impl {
   void buildOrigin(TrainingSetup& owner, QVBoxLayout& layout);
   void buildOptions(TrainingSetup& owner, QVBoxLayout& layout);
   void connectParts(TrainingSetup& owner);
+  void showNetwork(TrainingSetup& owner);
   void adoptPreset();
   void showUnit();
   void updateEstimates();
@@ -212,6 +215,10 @@ void TrainingSetup::Impl::buildOptions(TrainingSetup& owner, QVBoxLayout& layout
   named(dice, "train.randomSeed", tr("Another seed"), tr("Another seed"));
   QObject::connect(dice, &QToolButton::clicked, &owner,
                    [this] { seed->setValue(static_cast<int>(QRandomGenerator::global()->bounded(1'000'000))); });
+  auto* network = new QPushButton(tr("&Network…"), &owner);
+  named(network, "train.network", tr("Network"),
+        tr("The layers of the networks that these settings make: shapes, parameters, multiply-adds."));
+  QObject::connect(network, &QPushButton::clicked, &owner, [this, &owner] { showNetwork(owner); });
   estimate = new QLabel(&owner);
   estimate->setObjectName("train.estimate");
   estimate->setForegroundRole(QPalette::PlaceholderText);
@@ -237,8 +244,18 @@ void TrainingSetup::Impl::buildOptions(TrainingSetup& owner, QVBoxLayout& layout
   grid->addWidget(precision, 1, 3);
   grid->addWidget(labelFor(tr("Seed"), seed, &owner), 2, 0);
   grid->addLayout(seedRow, 2, 1);
-  grid->addWidget(estimate, 2, 2, 1, 2);
+  auto* estimateRow = new QHBoxLayout;
+  estimateRow->addWidget(estimate, 1);
+  estimateRow->addWidget(network);
+  grid->addLayout(estimateRow, 2, 2, 1, 2);
   layout.addLayout(grid);
+}
+
+void TrainingSetup::Impl::showNetwork(TrainingSetup& owner) {
+  const int views = std::max(1, static_cast<int>(counts.views.size()));
+  auto* dialog = new NetworkDialog(cards->current(), form->changes(), views, &owner);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
 }
 
 void TrainingSetup::Impl::connectParts(TrainingSetup& owner) {
