@@ -169,7 +169,7 @@ QVariant TrialModel::headerData(int section, Qt::Orientation orientation, int ro
   if (section <= settings()) {
     return settingTitle(m_search.plan.space.ranges()[static_cast<std::size_t>(section - 1)].setting);
   }
-  static const char* const kTitles[kTails] = {"", "Steps", "State", "Run", "Time"};
+  static const char* const kTitles[kTails] = {"", "State", "Run", "Steps", "Time"};
   const int tail = section - settings() - 1;
   return tail == kObjective ? metricTitle(m_search.plan.objective) : tr(kTitles[tail]);
 }

@@ -14,7 +14,7 @@ class TrialModel : public QAbstractTableModel {
  public:
   static constexpr int kSortRole = Qt::UserRole;
   /// What follows the columns of the settings; the first column is the trial's number.
-  enum Tail { kObjective, kSteps, kStatus, kRun, kTime, kTails };
+  enum Tail { kObjective, kStatus, kRun, kSteps, kTime, kTails };
 
   explicit TrialModel(QObject* parent = nullptr);
 

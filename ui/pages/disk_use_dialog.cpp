@@ -125,6 +125,7 @@ void DiskUseDialog::Impl::build() {
   table->setShowGrid(false);
   table->setAlternatingRowColors(true);
   table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(dialog->fontMetrics().height() + 8);
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(kRun, QHeaderView::Stretch);

@@ -235,7 +235,7 @@ void SearchDialog::Impl::updateState() {
   const bool finished = search != nullptr && search->finished();
   const QString trouble = search == nullptr ? form->trouble() : QString();
   start->setText(search == nullptr ? tr("Start the search") : tr("Continue"));
-  start->setVisible(!finished);
+  start->setVisible(!finished && !active);
   start->setEnabled(session.hasProject() && !active && !session.training().active() && trouble.isEmpty());
   start->setToolTip(session.training().active() ? tr("A run is training. Stop it first.")
                     : active                    ? tr("A search is under way. Stop it first.")

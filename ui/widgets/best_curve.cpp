@@ -17,6 +17,13 @@ namespace {
 constexpr double kDecade = 10;  // a wider span gets a logarithmic axis
 constexpr double kSecondsAMinute = 60;
 
+QSharedPointer<QCPAxisTicker> wholeNumbers() {
+  QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
+  ticker->setTickStep(1);
+  ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+  return ticker;
+}
+
 }  // namespace
 
 BestCurve::BestCurve(QWidget* parent) : QWidget(parent) {
@@ -90,6 +97,9 @@ void BestCurve::redraw() {
   QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
   if (logarithmic) ticker.reset(new QCPAxisTickerLog);
   m_plot->yAxis->setTicker(ticker);
+  QSharedPointer<QCPAxisTicker> below(new QCPAxisTicker);
+  if (!overTime) below = wholeNumbers();
+  m_plot->xAxis->setTicker(below);
   m_plot->yAxis->setLabel(metricTitle(m_search.plan.objective));
   m_plot->xAxis->setLabel(overTime ? tr("minutes of training") : tr("results"));
   m_plot->xAxis->setRange(overTime ? 0 : .5, overTime ? std::max(end * 1.03, .1) : end + .5);

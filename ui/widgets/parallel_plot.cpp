@@ -307,7 +307,7 @@ void ParallelPlot::Impl::drawLines(QPainter& painter) const {
   for (const ParallelLine* line : order) {
     QColor colour = shadeColour(line->shade, ground);
     const bool faint = !passes(*line);
-    if (faint) colour.setAlpha(28);
+    if (faint) colour.setAlpha(40);
     drawLine(painter, *line, QPen(colour, line->id == data.best && !faint ? 3 : 1.3));
   }
 }

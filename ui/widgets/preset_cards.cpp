@@ -29,6 +29,8 @@ class Card : public QAbstractButton {
     setToolTip(QString("<p><b>%1</b></p><p>%2</p>")
                    .arg(makes.toHtmlEscaped(), QString::fromStdString(preset.help).toHtmlEscaped()));
     setCheckable(true);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // all of a size, whatever their words
+    setMinimumWidth(kCardPx);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
