@@ -24,8 +24,8 @@ enum Metric : std::size_t {
   kViewAccuracyFake,
   kPenalty
 };
-constexpr std::array<const char*, 9> kNames{"loss_critic", "loss_generator", "d_real",
-                                            "d_fake_before", "d_fake_after", "view_loss",
+constexpr std::array<const char*, 9> kNames{"loss_critic",   "loss_generator",     "d_real",
+                                            "d_fake_before", "d_fake_after",       "view_loss",
                                             "view_accuracy", "view_accuracy_fake", "penalty"};
 
 /// The weight of the gradient penalty, which only the Wasserstein loss has.
@@ -94,12 +94,12 @@ void AdversarialRecipe::setRateFactor(double factor) {
 }
 
 AdversarialRecipe::Latents AdversarialRecipe::drawLatents(std::int64_t count) {
-  Latents latents{.values = at::randn({count, m_latent}, m_random.host).to(m_environment.device), .views = {}};
+  Latents latents{.values = onDevice(at::randn({count, m_latent}, m_random.host), m_environment.device), .views = {}};
   if (m_views == 0) return latents;
   at::Tensor views = at::randint(m_views, {count}, m_random.host, at::kLong);
   // Mode seeking compares the halves of a batch row by row: both then show the same view.
   if (m_modeSeeking > 0) views.narrow(0, count / 2, count / 2).copy_(views.narrow(0, 0, count / 2));
-  latents.views = views.to(m_environment.device);
+  latents.views = onDevice(views, m_environment.device);
   return latents;
 }
 
