@@ -76,6 +76,15 @@ install_torch() {
   die "pip installed torch, but it holds no LibTorch headers and libraries"
 }
 
+# Python's own safetensors, which one test reads and writes our files with; that test is skipped where it is missing.
+install_safetensors() {
+  local bin=$top/.venv/bin
+  [ -x "$bin/python3" ] && [ -x "$bin/pip" ] || return 0
+  "$bin/python3" -c 'import safetensors, numpy' 2>/dev/null ||
+    "$bin/pip" install --disable-pip-version-check -q safetensors numpy >&2 ||
+    say "Python's safetensors could not be installed: the tests that compare with it are skipped"
+}
+
 set_up() {
   install_packages
   install_torch

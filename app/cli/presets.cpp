@@ -18,8 +18,12 @@ std::string allowed(const Setting& setting) {
   return text;
 }
 
+std::string length(const Preset& preset) {
+  return preset.steps > 0 ? counted(preset.steps, "step", "steps") : counted(preset.epochs, "epoch", "epochs");
+}
+
 void show(const Preset& preset, Output& output) {
-  output.say(preset.name + " (" + preset.title + ", " + counted(preset.epochs, "epoch", "epochs") + ")");
+  output.say(preset.name + " (" + preset.title + ", " + length(preset) + ")");
   output.say("  " + preset.makes);
   for (const Setting& setting : preset.schema.settings()) {
     output.say("    " + setting.name + " = " + setting.fallback.dump() + "  (" + allowed(setting) + ")  " +
@@ -30,7 +34,10 @@ void show(const Preset& preset, Output& output) {
                           {"makes", preset.makes},
                           {"help", preset.help},
                           {"network", preset.network},
-                          {"epochs", preset.epochs},
+                          {"training", preset.training},
+                          {"objective", preset.objective},
+                          {"epochs", preset.epochs > 0 ? Json(preset.epochs) : Json()},
+                          {"steps", preset.steps > 0 ? Json(preset.steps) : Json()},
                           {"settings", preset.schema.describe()}});
 }
 

@@ -33,7 +33,7 @@ at::Tensor UpsampledConvolution::forward(const at::Tensor& x) {
 
 at::Tensor PixelNorm::forward(const at::Tensor& x) {
   constexpr double kTiny = 1e-8;
-  at::Tensor y = x * (x.square().mean(1, /*keepdim=*/true) + kTiny).rsqrt();
+  at::Tensor y = x * (x.square().mean(1, /*keepdim=*/true) + kTiny).rsqrt().to(x.scalar_type());
   LayerTrace::ran(*this, x, y);
   return y;
 }

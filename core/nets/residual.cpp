@@ -97,7 +97,8 @@ ResidualGenerator::ResidualGenerator(const Json& settings) {
   m_start = register_module("start", linear(positive(settings, "latent"), m_width * m_side * m_side, scaled));
   m_blocks = register_module("blocks", nn::ModuleList());
   BlockOptions options = plainBlock(scaled, gainAfterRelu(kLeak));
-  options.normalisation = settings.value("pixel_norm", true) ? Normalisation::kPixel : Normalisation::kBatch;
+  options.bias = settings.value("pixel_norm", true);
+  options.normalisation = options.bias ? Normalisation::kPixel : Normalisation::kBatch;
   options.dropout = share(settings, "generator_dropout");
   options.nearest = chosen(settings, "upsampling", "nearest", "transposed", "nearest");
   for (int block = 0; block < kDoublings; ++block) {
@@ -128,7 +129,8 @@ ResidualCritic::ResidualCritic(const Json& settings) {
     keeping.window = keepingWindow(3);
     return keeping;
   }();
-  if (!chosen(settings, "critic_norm", "none", "batch", "none")) options.normalisation = Normalisation::kBatch;
+  options.bias = chosen(settings, "critic_norm", "none", "batch", "none");
+  if (!options.bias) options.normalisation = Normalisation::kBatch;
   for (int block = 1; block < kDoublings; ++block) {
     options.dropout = block <= 2 ? dropout : 0;
     m_blocks->push_back(

@@ -34,12 +34,26 @@ void visitState(Module& module, Visit visit) {
   for (auto& item : module.named_buffers()) visit(item.key(), item.value());
 }
 
-/// Whether `loaded` has the shape of `target` but for smaller channel counts (dimensions 0 and 1).
+/// Whether `loaded` has the shape of `target` but for fewer colour channels: a convolution's or its bias's.
 bool isPartOf(const at::Tensor& loaded, const at::Tensor& target) {
-  if (loaded.dim() != target.dim() || loaded.dim() != 4) return false;
-  return loaded.size(0) <= target.size(0) && loaded.size(1) <= target.size(1) &&
-         (loaded.size(0) == target.size(0) || loaded.size(1) == target.size(1)) && loaded.size(2) == target.size(2) &&
-         loaded.size(3) == target.size(3);
+  constexpr std::int64_t kMostChannels = 4;
+  if (loaded.dim() != target.dim() || (loaded.dim() != 4 && loaded.dim() != 1)) return false;
+  int grown = 0;
+  for (std::int64_t dimension = 0; dimension < target.dim(); ++dimension) {
+    const std::int64_t from = loaded.size(dimension), to = target.size(dimension);
+    if (from == to) continue;
+    if (dimension > 1 || from > to || to > kMostChannels) return false;
+    ++grown;
+  }
+  return grown == 1;
+}
+
+/// The part of `target` that has the shape of `loaded`.
+at::Tensor partLike(const at::Tensor& loaded, at::Tensor target) {
+  for (std::int64_t dimension = 0; dimension < loaded.dim(); ++dimension) {
+    target = target.narrow(dimension, 0, loaded.size(dimension));
+  }
+  return target;
 }
 
 }  // namespace
@@ -107,7 +121,7 @@ int loadModuleWhereItFits(const TensorFile& file, const std::string& prefix, tor
     if (loaded.sizes() == target.sizes()) {
       target.copy_(loaded);
     } else if (isPartOf(loaded, target)) {
-      target.narrow(0, 0, loaded.size(0)).narrow(1, 0, loaded.size(1)).copy_(loaded);
+      partLike(loaded, target).copy_(loaded);
     } else {
       return;
     }

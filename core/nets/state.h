@@ -18,8 +18,10 @@ at::Tensor toTensor(const RawTensor& raw);
 void saveModule(TensorFile& file, const std::string& prefix, const torch::nn::Module& module);
 /// The other way; keeps the module's device and memory format. Throws Error when one is missing or has another shape.
 void loadModule(const TensorFile& file, const std::string& prefix, torch::nn::Module& module);
-/// Takes over what fits by name: equal shapes, and where only a channel count grew (RGB -> RGBA) the part there is.
-/// Returns how many tensors were taken over.
+/// Takes over what fits by name: equal shapes, and where only colour channels came in (RGB -> RGBA) the part there is;
+/// the new channel keeps its first weights. Pictures with alpha hold colours multiplied by it, alpha last, so that
+/// colours learned over black are right as they are, and those over another ground only have to fall to 0 around the
+/// sprite. Returns how many tensors were taken over.
 int loadModuleWhereItFits(const TensorFile& file, const std::string& prefix, torch::nn::Module& module);
 
 /// Copies parameters and buffers of `source` into `target`, a network of the same build.

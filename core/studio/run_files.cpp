@@ -80,7 +80,7 @@ Json readRecipe(const std::filesystem::path& runFolder) {
 }
 
 void writeRunSprites(const std::filesystem::path& runFolder, const RunSprites& sprites) {
-  const Json file = {{"sprites", sprites.ids}, {"hashes", sprites.hashes}};
+  const Json file = {{"sprites", sprites.ids}, {"hashes", sprites.hashes}, {"held_out", sprites.heldOut}};
   writeFileAtomically(runFolder / "sprites.json", file.dump() + "\n");
 }
 
@@ -89,7 +89,8 @@ RunSprites readRunSprites(const std::filesystem::path& runFolder) {
   const Json file = readJson(path, kMaxListBytes);
   try {
     return {file.at("sprites").get<std::vector<SpriteId>>(),
-            file.value("hashes", Json::array()).get<std::vector<std::uint64_t>>()};
+            file.value("hashes", Json::array()).get<std::vector<std::uint64_t>>(),
+            file.value("held_out", Json::array()).get<std::vector<SpriteId>>()};
   } catch (const Json::exception&) {
     throw Error(path.string() + " is damaged", "copy the run from a backup, or train a new one", path);
   }

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/studio/training_session.h"
+#include "core/training/preset.h"
 
 namespace loom {
 namespace {
@@ -36,16 +37,26 @@ void checkLength(const std::optional<std::int64_t>& steps, const std::optional<s
   }
 }
 
+std::int64_t spritesAStep(const Json& settings) {
+  return settings.at("batch").get<std::int64_t>() * settings.value("accumulate", std::int64_t{1}) *
+         settings.value("critic_steps", std::int64_t{1});
+}
+
 std::int64_t stepsForEpochs(std::int64_t epochs, std::int64_t sprites, const Json& settings) {
-  const auto perStep = settings.at("batch").get<std::int64_t>() * settings.value("accumulate", std::int64_t{1});
+  const std::int64_t perStep = spritesAStep(settings);
   return (epochs * sprites + perStep - 1) / perStep;
 }
 
-StretchLimit lengthOf(const TrainingRequest& request, std::int64_t presetEpochs, std::int64_t sprites,
+std::int64_t usualSteps(const Preset& preset, std::int64_t sprites, const Json& settings) {
+  return preset.steps > 0 ? preset.steps : stepsForEpochs(preset.epochs, sprites, settings);
+}
+
+StretchLimit lengthOf(const TrainingRequest& request, const Preset& preset, std::int64_t sprites,
                       const Json& settings) {
   if (request.minutes) return {.steps = 0, .minutes = request.minutes};
   if (request.steps) return {.steps = *request.steps, .minutes = {}};
-  return {.steps = stepsForEpochs(request.epochs.value_or(presetEpochs), sprites, settings), .minutes = {}};
+  if (request.epochs) return {.steps = stepsForEpochs(*request.epochs, sprites, settings), .minutes = {}};
+  return {.steps = usualSteps(preset, sprites, settings), .minutes = {}};
 }
 
 StretchLimit lengthOf(const ResumeRequest& request, const RunInfo& run, std::int64_t sprites, const Json& recipe) {

@@ -81,6 +81,10 @@ void RunRecorder::onHealth(const Health& health) {
   m_outer.onHealth(health);
 }
 
+void RunRecorder::onBest(const BestModel& best) {
+  m_outer.onBest(best);
+}
+
 void RunRecorder::onCheckpoint(const CheckpointInfo& checkpoint) {
   appendRunLog(m_folder, "checkpoint at step " + std::to_string(checkpoint.step));
   writeMetrics();

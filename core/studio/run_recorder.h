@@ -27,6 +27,7 @@ class RunRecorder final : public TrainingListener {
   void onPreview(const Preview& preview) override;
   void onModel(std::shared_ptr<const Model> model) override;
   void onHealth(const Health& health) override;
+  void onBest(const BestModel& best) override;
   void onCheckpoint(const CheckpointInfo& checkpoint) override;
   void onFinished(const TrainingResult& result) override;
   void onFailed(std::exception_ptr error) override;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/dataset/split.h"
 #include "core/studio/run_files.h"
 #include "core/studio/run_length.h"
 #include "core/studio/run_recorder.h"
@@ -65,9 +66,42 @@ Json requestAsJson(const TrainingRequest& request) {
   return json;
 }
 
-RunSprites spritesOf(const Catalogue& catalogue, const Snapshot& data) {
+/// Which sprites a new run trains on and which it is judged by. Where the project holds no character out, the setting
+/// `held_out` does so for this run, by the same hash; where that would leave one side without any, all are trained on.
+struct Parts {
+  std::vector<SpriteId> training, heldOut;
+};
+Parts partsFor(const Catalogue& catalogue, const Json& settings) {
+  std::vector<SpriteInfo> sprites = catalogue.sprites();
+  std::erase_if(sprites, [](const SpriteInfo& info) { return info.excluded; });
+  SplitSettings split = loadSplit(catalogue);
+  const bool byProject = split.fraction > 0 || splitCounts(split, sprites).heldOutCharacters > 0;
+  if (!byProject) split.fraction = settings.value("held_out", 0.0);
+  const SplitCounts counts = splitCounts(split, sprites);
+  const bool divided = counts.heldOutSprites > 0 && counts.trainingSprites > 0;
+  Parts parts;
+  for (const SpriteInfo& info : sprites) {
+    const bool held = divided && isHeldOut(split, info.character);
+    (held ? parts.heldOut : parts.training).push_back(info.id);
+  }
+  // A split of the project's that leaves a side empty is refused where snapshots are taken.
+  return byProject && !divided ? Parts{} : parts;
+}
+
+void takeSprites(const Catalogue& catalogue, TrainerInput& input, JobMonitor& monitor) {
+  const Parts parts = partsFor(catalogue, input.settings);
+  input.data = takeSnapshot(catalogue, sideOf(input.settings), parts.training, monitor);
+  if (!parts.heldOut.empty()) {
+    input.heldOut = takeSnapshot(catalogue, sideOf(input.settings), parts.heldOut, monitor);
+  }
+}
+
+RunSprites spritesOf(const Catalogue& catalogue, const TrainerInput& input) {
   RunSprites sprites;
-  for (const Snapshot::Item& item : data.items()) sprites.ids.push_back(item.id);
+  for (const Snapshot::Item& item : input.data->items()) sprites.ids.push_back(item.id);
+  if (input.heldOut) {
+    for (const Snapshot::Item& item : input.heldOut->items()) sprites.heldOut.push_back(item.id);
+  }
   for (const SpriteInfo& info : catalogue.sprites(sprites.ids)) sprites.hashes.push_back(info.hash);
   return sprites;
 }
@@ -94,10 +128,11 @@ void writeRunFiles(const Project& project, const TrainerInput& input, const Trai
                  {"fitting", input.data->fitting()}};
   if (input.startFrom) recipe["start_from"] = std::filesystem::relative(*input.startFrom, project.folder()).string();
   writeRecipe(input.runFolder, recipe);
-  const RunSprites sprites = spritesOf(project.catalogue(), *input.data);
+  const RunSprites sprites = spritesOf(project.catalogue(), input);
   writeRunSprites(input.runFolder, sprites);
   appendRunLog(input.runFolder, "started " + input.preset + " on " + std::to_string(sprites.ids.size()) + " sprites (" +
-                                    input.data->fitting() + "), " + environment.dump());
+                                    input.data->fitting() + "), " + std::to_string(sprites.heldOut.size()) +
+                                    " held out, " + environment.dump());
 }
 
 /// `note` is what must be said of the sprites; it may stay empty.
@@ -116,6 +151,17 @@ std::shared_ptr<const Snapshot> snapshotOfRun(const Catalogue& catalogue, const 
   throw Error(std::to_string(count - data->size()) + " of the sprites run " + number +
                   " trains on are gone for good, so it cannot go on exactly",
               "start a new run from its weights instead (train --from " + number + ")");
+}
+
+/// The sprites the run is judged by; those that are gone for good are left out, and the log says so.
+std::shared_ptr<const Snapshot> heldOutOfRun(const Catalogue& catalogue, const RunInfo& run,
+                                             const std::filesystem::path& folder, JobMonitor& monitor) {
+  const std::vector<SpriteId> ids = readRunSprites(folder).heldOut;
+  if (ids.empty() || catalogue.sprites(ids).empty()) return nullptr;
+  auto data = takeSnapshot(catalogue, sideOf(run.settings), ids, monitor);
+  const std::int64_t gone = std::ssize(ids) - data->size();
+  if (gone > 0) appendRunLog(folder, std::to_string(gone) + " of the sprites it is judged by are gone for good");
+  return data;
 }
 
 /// Takes a run that could not be started out of the project again.
@@ -168,8 +214,8 @@ std::unique_ptr<TrainingSession> TrainingSession::start(const Project& project, 
   environment["seed"] = input.seed;
   environment["program"] = "spriteloom " SPRITELOOM_VERSION;
   settleEnvironment(input, environment);
-  input.data = takeSnapshot(catalogue, sideOf(input.settings), {}, monitor);
-  const StretchLimit limit = lengthOf(request, preset(input.preset).epochs, input.data->size(), input.settings);
+  takeSprites(catalogue, input, monitor);
+  const StretchLimit limit = lengthOf(request, preset(input.preset), input.data->size(), input.settings);
   input.targetSteps = limit.steps;
   input.minutes = limit.minutes;
   checkTrainerInput(input);
@@ -207,6 +253,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   useWhatIsThere(input);
   std::string note;
   input.data = snapshotOfRun(catalogue, run, input.runFolder, note, monitor);
+  input.heldOut = heldOutOfRun(catalogue, run, input.runFolder, monitor);
   run.steps = 0;
   if (const auto newest = newestCheckpoint(project, run)) {
     input.resumeFrom = newest->file;
@@ -223,6 +270,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   if (limit.steps > 0) run.targetSteps = limit.steps;
   run.status = RunStatus::kRunning;
   catalogue.updateRun(run);
+  catalogue.setRunMetricNames(run.number, loom::metricNames(input.preset, input.settings));  // newer ones come last
   appendRunLog(input.runFolder, "resumed from step " + std::to_string(run.steps));
   impl->launch(project, run, std::move(input), listener);
   if (!note.empty()) impl->fitting += "; " + note;

@@ -214,7 +214,8 @@ void AutoencoderRecipe::load(const TensorFile& file) {
 
 void AutoencoderRecipe::startFrom(const TensorFile& file) {
   int taken = loadModuleWhereItFits(file, "", *m_networks);
-  taken += loadModuleWhereItFits(file, "critic.", *m_networks->encoder);  // a GAN has no encoder: its trunk is the critic's
+  taken +=
+      loadModuleWhereItFits(file, "critic.", *m_networks->encoder);  // a GAN has no encoder: its trunk is the critic's
   if (taken == 0) {
     throw Error("none of those weights fit this network", "choose the same preset, size and width as that run had");
   }

@@ -10,9 +10,9 @@
 
 namespace loom {
 
-/// Keeps RUN/checkpoints/best.safetensors: a model (loadModel), its step and value in the metadata. A better one waits in
-/// memory until the run's next checkpoint: were the run killed before that, it would go on from the checkpoint before
-/// and meet the same model again.
+/// Keeps RUN/checkpoints/best.safetensors: a model (loadModel), its step and value in the metadata. A better one waits
+/// in memory until the run's next checkpoint: were the run killed before that, it would go on from the checkpoint
+/// before and meet the same model again.
 class BestKeeper {
  public:
   /// Goes on with what the folder has; a file that cannot be read counts as none.

@@ -108,7 +108,8 @@ std::shared_ptr<const Model> loadModel(const std::filesystem::path& checkpoint) 
     throw Error(checkpoint.string() + " holds no generator", "choose a checkpoint from a run's folder", checkpoint);
   }
   model->weights.tensors = std::move(file.tensors);
-  for (const char* part : {"encoder.", "prior."}) model->weights.tensors.merge(loadTensorFile(checkpoint, part).tensors);
+  for (const char* part : {"encoder.", "prior."})
+    model->weights.tensors.merge(loadTensorFile(checkpoint, part).tensors);
   return model;
 }
 

@@ -52,7 +52,8 @@ CodePrior CodePrior::load(const TensorFile& file, std::int64_t latent, at::Devic
   if (mean == file.tensors.end() || factor == file.tensors.end()) return prior;
   prior.m_mean = toTensor(mean->second).to(device, at::kFloat);
   prior.m_factor = toTensor(factor->second).to(device, at::kFloat);
-  if (prior.m_mean.sizes() != at::IntArrayRef({latent}) || prior.m_factor.sizes() != at::IntArrayRef({latent, latent})) {
+  if (prior.m_mean.sizes() != at::IntArrayRef({latent}) ||
+      prior.m_factor.sizes() != at::IntArrayRef({latent, latent})) {
     throw Error("the distribution of the codes does not fit a latent of " + std::to_string(latent) + " numbers",
                 "the weights come from a run with another latent size");
   }

@@ -32,7 +32,8 @@ struct Model {
   int channels() const { return settings.at("channels").get<int>(); }
 };
 
-/// Reads a checkpoint's generator, encoder and prior (not its critic or optimisers). Throws Error when the file is damaged or no model.
+/// Reads a checkpoint's generator, encoder and prior (not its critic or optimisers). Throws Error when the file is
+/// damaged or no model.
 std::shared_ptr<const Model> loadModel(const std::filesystem::path& checkpoint);
 
 struct CheckpointInfo {

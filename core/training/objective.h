@@ -31,7 +31,7 @@ class Objective {
   std::vector<std::int64_t> m_views;
   std::vector<std::int64_t> m_chosen;  ///< spread over all
   std::uint64_t m_seed;
-  at::Tensor m_latents;                          ///< one for each chosen sprite
+  at::Tensor m_latents;                           ///< one for each chosen sprite
   std::unique_ptr<SlicedWasserstein> m_distance;  ///< made when it is first asked for
 };
 

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -97,6 +98,17 @@ at::Tensor fillOf(const Snapshot& data, Fill fill, Rgba background) {
       },
       nobody);
   return bytes;
+}
+
+/// Each sprite's red, green and blue in the order it asks for.
+at::Tensor exchanged(const at::Tensor& colours, std::span<const Augmentation> changes) {
+  const std::array<int, 3> same = Augmentation{}.palette;
+  const auto exchanges = [&same](const Augmentation& change) { return change.palette != same; };
+  if (std::ranges::none_of(changes, exchanges)) return colours;
+  at::Tensor order = at::empty({static_cast<std::int64_t>(changes.size()), 3, 1, 1}, at::kLong);
+  auto* target = order.mutable_data_ptr<std::int64_t>();
+  for (const Augmentation& change : changes) target = std::ranges::copy(change.palette, target).out;
+  return colours.gather(1, order.to(colours.device()).expand_as(colours));
 }
 
 }  // namespace
@@ -206,7 +218,8 @@ at::Tensor recoloured(const at::Tensor& colours, const at::Tensor& alpha, std::s
   result = blended(result, mean, column(changes, &Augmentation::contrast, options));
   result = blended(result, grey(result), column(changes, &Augmentation::saturation, options));
   const bool turns = std::ranges::any_of(changes, [](const Augmentation& change) { return change.hue != 0; });
-  return turns ? hueTurned(result, column(changes, &Augmentation::hue, options)) : result;
+  if (turns) result = hueTurned(result, column(changes, &Augmentation::hue, options));
+  return exchanged(result, changes);
 }
 
 std::vector<Sprite> toSprites(const at::Tensor& pictures, bool crispAlpha) {

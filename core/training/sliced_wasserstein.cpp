@@ -45,7 +45,8 @@ SlicedWasserstein::SlicedWasserstein(const at::Tensor& real, std::uint64_t seed)
     level.rows = places(m_count, detail.size(2), random, detail.device());
     level.columns = places(m_count, detail.size(3), random, detail.device());
     level.mean = detail.mean({0, 2, 3}, true);
-    level.deviation = detail.std(at::IntArrayRef{0, 2, 3}, /*unbiased=*/false, /*keepdim=*/true).clamp_min(kLeastDeviation);
+    level.deviation =
+        detail.std(at::IntArrayRef{0, 2, 3}, /*unbiased=*/false, /*keepdim=*/true).clamp_min(kLeastDeviation);
     const at::Tensor directions = at::randn({detail.size(1) * kPatch * kPatch, kDirections}, random);
     level.directions = (directions / directions.norm(2, 0, true)).to(detail.device());
     level.sorted = project(detail, level);

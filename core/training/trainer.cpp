@@ -91,7 +91,7 @@ struct Trainer::Impl {
   std::int64_t checkpointStep = -1;
   std::int64_t previewStep = -1;
   double nextCheckpoint = 0;
-  bool ending = false;  ///< the step under way was the last
+  bool ending = false;             ///< the step under way was the last
   std::vector<float> metrics;      ///< of the newest step
   std::vector<float> lastMetrics;  ///< the newest value of each
   std::filesystem::path lastCheckpoint;

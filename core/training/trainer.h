@@ -19,8 +19,8 @@ struct TrainerInput {
   Json settings;  ///< complete (SettingsSchema::complete)
   std::shared_ptr<const Snapshot> data;
   std::shared_ptr<const Snapshot> heldOut;  ///< what the run is judged by; null: by the sprites it trains on
-  std::filesystem::path runFolder;  ///< checkpoints/ and samples/ are made inside
-  int run = 0;                      ///< its number, stored with checkpoints
+  std::filesystem::path runFolder;          ///< checkpoints/ and samples/ are made inside
+  int run = 0;                              ///< its number, stored with checkpoints
   std::uint64_t seed = 0;
   std::string device = "auto";                      ///< auto, cpu, cuda
   std::string precision = "auto";                   ///< auto, fp32, bf16

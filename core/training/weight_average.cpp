@@ -33,7 +33,8 @@ WeightAverage::WeightAverage(const torch::nn::Module& newest, torch::nn::Module&
 void WeightAverage::add(std::int64_t update) {
   const torch::NoGradGuard noGrad;
   at::_foreach_lerp_(m_average, m_newest, 1 - decayAt(m_decay, update));
-  for (std::size_t index = 0; index < m_averageCounts.size(); ++index) m_averageCounts[index].copy_(m_newestCounts[index]);
+  for (std::size_t index = 0; index < m_averageCounts.size(); ++index)
+    m_averageCounts[index].copy_(m_newestCounts[index]);
 }
 
 }  // namespace loom

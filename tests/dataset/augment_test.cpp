@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 namespace loom {
 namespace {
@@ -80,6 +81,35 @@ TEST(Augmenter, ContinuesFromItsStream) {
     const Augmentation a = augmenter.next(1), b = restored.next(1);
     EXPECT_EQ(a.dx, b.dx);
     EXPECT_EQ(a.hue, b.hue);
+  }
+}
+
+TEST(AugmentOptions, AreSwitchedOnTogetherByOneWord) {
+  const AugmentOptions off = AugmentOptions::from({{"augment", "off"}, {"shift", 2}});
+  EXPECT_EQ(off.shift, 2);
+  EXPECT_FALSE(off.recolours());
+  const AugmentOptions gentle = AugmentOptions::from({{"augment", "gentle"}});
+  EXPECT_TRUE(gentle.moves() && gentle.recolours());
+  EXPECT_FALSE(gentle.mirror) << "a sword would change hands";
+  EXPECT_EQ(gentle.shift, 1);
+  const AugmentOptions strong = AugmentOptions::from({{"augment", "strong"}, {"shift", 5}, {"jitter_hue", .01}});
+  EXPECT_TRUE(strong.mirror);
+  EXPECT_EQ(strong.shift, 5) << "the larger holds";
+  EXPECT_GT(strong.hue, gentle.hue);
+  EXPECT_GT(strong.brightness, gentle.brightness);
+  EXPECT_EQ(strong.palette, 0) << "not every set bears green skin";
+}
+
+TEST(Augmenter, ExchangesColoursOfTheShareAskedFor) {
+  Augmenter augmenter({.palette = .5}, kViews, RandomStream(8));
+  std::map<std::array<int, 3>, int> seen;
+  for (int round = 0; round < 1200; ++round) ++seen[augmenter.next(0).palette];
+  EXPECT_EQ(seen.size(), 6U);
+  EXPECT_NEAR((seen[{0, 1, 2}]), 600, 80);
+  EXPECT_NEAR((seen[{2, 1, 0}]), 120, 50);
+  for (const auto& [order, count] : seen) {
+    EXPECT_EQ(order[0] + order[1] + order[2], 3) << "each channel once";
+    EXPECT_NE(order[0], order[1]);
   }
 }
 

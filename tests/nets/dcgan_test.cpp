@@ -19,7 +19,7 @@ TEST(Dcgan, MakesAndJudgesEverySizeAndChannelCount) {
   const torch::NoGradGuard noGrad;
   at::Generator random = at::detail::createCPUGenerator(1);
   for (int size = 16; size <= 128; size += 16) {
-    for (const int channels : {3, 4}) {
+    for (const int channels : {1, 2, 3, 4}) {
       for (const std::string network : {"dcgan", "conditional-dcgan"}) {
         SCOPED_TRACE(network + " " + std::to_string(size) + " x " + std::to_string(channels));
         const auto generator = makeGenerator(network, settings(size, channels, 4, 6), 3);
@@ -104,15 +104,72 @@ TEST(Dcgan, KeepsItsConvolutionsChannelsLast) {
   }
 }
 
-TEST(Dropout, HidesItsShareAndKeepsTheMean) {
-  at::Generator random = at::detail::createCPUGenerator(5);
-  const at::Tensor x = at::ones({100, 100});
-  const at::Tensor y = dropout(x, .2, random);
-  EXPECT_NEAR(y.eq(0).to(at::kFloat).mean().item<float>(), .2, .02);
-  EXPECT_NEAR(y.mean().item<float>(), 1, .03);
-  EXPECT_FLOAT_EQ(y.max().item<float>(), 1.25F);
-  EXPECT_TRUE(dropout(x, 0, random).equal(x));
-  EXPECT_EQ(dropout(x, 1, random).abs().max().item<float>(), 0);
+TEST(Dcgan, TakesOtherKernels) {
+  const torch::NoGradGuard noGrad;
+  at::Generator random = at::detail::createCPUGenerator(7);
+  for (const int size : {16, 80}) {
+    for (const int kernel : {3, 4, 5, 6, 7}) {
+      SCOPED_TRACE(std::to_string(size) + " by " + std::to_string(kernel));
+      Json changed = settings(size, 3, 4, 6);
+      changed["kernel"] = kernel;
+      const auto generator = makeGenerator("dcgan", changed, 0);
+      const at::Tensor pictures = generator->forward(at::randn({2, 6}, random), {}, random);
+      EXPECT_EQ(pictures.sizes(), at::IntArrayRef({2, 3, size, size}));
+      EXPECT_EQ(makeCritic("dcgan", changed, 0)->forward(pictures, random).score.sizes(), at::IntArrayRef({2}));
+      EXPECT_EQ(generator->named_parameters()["blocks.1.convolution.weight"].size(2), kernel);
+      EXPECT_EQ(generator->named_parameters()["blocks.0.convolution.weight"].size(2), size / 16);
+    }
+  }
+}
+
+TEST(Dcgan, NeedsNoBatchNormInItsCritic) {
+  Json changed = settings(16, 4, 4, 6);
+  changed["critic_norm"] = "none";
+  const auto critic = makeCritic("conditional-dcgan", changed, 3);
+  for (const auto& item : critic->named_parameters()) {
+    EXPECT_EQ(item.key().find("normalisation"), std::string::npos) << item.key();
+  }
+  EXPECT_TRUE(critic->named_parameters().contains("blocks.0.convolution.bias"));
+  EXPECT_TRUE(critic->named_parameters().contains("view_features.convolution.bias"));
+  changed["critic_norm"] = "layer";
+  EXPECT_THROW(makeCritic("dcgan", changed, 0), Error);
+}
+
+TEST(Dcgan, DropsOutInTheGeneratorOnRequest) {
+  at::Generator random = at::detail::createCPUGenerator(8);
+  const torch::NoGradGuard noGrad;
+  Json changed = settings(16, 4, 4, 6);
+  const at::Tensor latent = at::randn({4, 6}, random);
+  const auto differs = [&](const Json& given) {
+    const auto generator = makeGenerator("dcgan", given, 0);
+    return !generator->forward(latent, {}, random).equal(generator->forward(latent, {}, random));
+  };
+  EXPECT_FALSE(differs(changed));
+  changed["generator_dropout"] = .3;
+  EXPECT_TRUE(differs(changed));
+  changed["generator_dropout"] = 1.5;
+  EXPECT_THROW(makeGenerator("dcgan", changed, 0), Error);
+}
+
+TEST(Dcgan, EncodesWithTheTrunkOfItsCritic) {
+  at::Generator random = at::detail::createCPUGenerator(9);
+  const auto encoder = makeEncoder("dcgan", settings(48, 3, 4, 6));
+  initialiseWeights(*encoder, random);
+  const auto critic = makeCritic("dcgan", settings(48, 3, 4, 6), 0);
+  const auto own = encoder->named_parameters(), others = critic->named_parameters();
+  int shared = 0;
+  for (const auto& item : others) {
+    if (!item.key().starts_with("blocks.")) continue;
+    ASSERT_TRUE(own.contains(item.key())) << item.key();
+    EXPECT_EQ(own[item.key()].sizes(), item.value().sizes());
+    ++shared;
+  }
+  EXPECT_EQ(shared, 4 + 2 * 3);
+  const Code code = encoder->forward(at::randn({5, 3, 48, 48}, random), random);
+  EXPECT_EQ(code.mean.sizes(), at::IntArrayRef({5, 6}));
+  EXPECT_FALSE(code.logVariance.defined());
+  EXPECT_GT(code.mean.min().item<float>(), 0);
+  EXPECT_LT(code.mean.max().item<float>(), 1);
 }
 
 TEST(Dropout, ComesFromItsOwnStreamAndOnlyInTraining) {
@@ -137,6 +194,12 @@ TEST(Registry, SaysWhichNetworksThereAre) {
   EXPECT_FALSE(networkKnowsViews("dcgan"));
   EXPECT_TRUE(networkKnowsViews("conditional-dcgan"));
   EXPECT_THROW(networkKnowsViews("gan"), Error);
+  EXPECT_TRUE(networkHasCritic("residual") && networkHasCritic("dcgan") && networkHasCritic("conditional-dcgan"));
+  EXPECT_FALSE(networkHasCritic("convolutional-vae"));
+  EXPECT_TRUE(networkHasEncoder("convolutional-vae") && networkHasEncoder("dcgan"));
+  EXPECT_FALSE(networkHasEncoder("residual") || networkHasEncoder("conditional-dcgan"));
+  EXPECT_THROW(makeCritic("convolutional-vae", settings(16, 4, 4, 6), 0), Error);
+  EXPECT_THROW(makeEncoder("residual", settings(16, 4, 4, 6)), Error);
   EXPECT_THROW(makeGenerator("gan", settings(16, 4, 4, 6), 0), Error);
 }
 

@@ -91,6 +91,30 @@ TEST(State, CarriesColoursOverWhenAlphaIsNew) {
   EXPECT_TRUE(to["blocks.0.convolution.weight"].equal(from["blocks.0.convolution.weight"]));
 }
 
+TEST(State, CarriesBiasesOfColoursOver) {
+  const Json rgb{{"size", 16}, {"channels", 3}, {"features", 4}, {"latent", 5}},
+      rgba{{"size", 16}, {"channels", 4}, {"features", 4}, {"latent", 5}};
+  const auto source = makeGenerator("residual", rgb, 0), target = makeGenerator("residual", rgba, 0);
+  at::Generator random = at::detail::createCPUGenerator(3);
+  initialiseWeights(*source, random);
+  initialiseWeights(*target, random);
+  const torch::NoGradGuard noGrad;
+  source->named_parameters()["picture.bias"].uniform_(1, 2, random);
+  TensorFile file;
+  saveModule(file, "generator.", *source);
+  EXPECT_EQ(loadModuleWhereItFits(file, "generator.", *target), static_cast<int>(file.tensors.size()));
+  const at::Tensor bias = target->named_parameters()["picture.bias"];
+  EXPECT_TRUE(bias.narrow(0, 0, 3).equal(source->named_parameters()["picture.bias"]));
+  EXPECT_EQ(bias[3].item<float>(), 0);
+}
+
+TEST(State, TakesAWiderNetworkForAnother) {
+  TensorFile file;
+  saveModule(file, "critic.", *makeCritic("dcgan", settings(4, 4), 0));
+  EXPECT_EQ(loadModuleWhereItFits(file, "critic.", *makeCritic("dcgan", settings(4, 8), 0)), 3)
+      << "beyond the three counters of BatchNorm, weights of half the width must not fill a corner";
+}
+
 TEST(State, LeavesAloneWhatDoesNotFit) {
   TensorFile file;
   saveModule(file, "generator.", *makeGenerator("dcgan", settings(4, 8), 0));

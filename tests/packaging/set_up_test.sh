@@ -55,5 +55,20 @@ fake pip 'exit 1'
 grep -q "LibTorch is missing" "$work/out" || fail "the missing LibTorch is not named"
 ! run "$work/tree/packaging/build" --torch-index https://index.invalid/cpu || fail "a failing pip did not stop the build"
 grep -q -- "--index-url https://index.invalid/cpu" "$calls" || fail "--torch-index does not reach pip"
+
+asks() { run bash -c ". '$work/tree/packaging/common.sh'; install_safetensors"; }
+rm -rf "$work/tree/.venv"
+asks && ! grep -q pip "$calls" || fail "safetensors was asked for without a virtual environment"
+mkdir -p "$work/tree/.venv/bin"
+fake python3 'exit 1'
+fake pip 'exit 1'
+cp "$work/bin/python3" "$work/bin/pip" "$work/tree/.venv/bin/"
+asks || fail "a missing safetensors stopped the tests"
+grep -q "pip install.*safetensors" "$calls" || fail "safetensors was not asked for"
+grep -q "are skipped" "$work/out" || fail "no word on the tests that are skipped"
+fake python3 ''
+cp "$work/bin/python3" "$work/tree/.venv/bin/"
+asks && ! grep -q pip "$calls" || fail "safetensors was asked for although it is there"
+
 ! run "$work/tree/packaging/build" --wrong || fail "an unknown option was taken"
 echo passed

@@ -6,11 +6,15 @@
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/tensor_file.h"
+#include "core/dataset/split.h"
 #include "core/dataset/starter.h"
 #include "core/studio/run_files.h"
+#include "core/studio/run_length.h"
+#include "core/training/preset.h"
 
 namespace loom {
 namespace {
@@ -175,6 +179,56 @@ TEST_F(TrainingSessionTest, RefusesWhatCannotBeTrainedAndRecordsNothing) {
   EXPECT_THROW(start(empty, tiny(5)), Error);
   EXPECT_TRUE(empty.catalogue().runs().empty());
   EXPECT_TRUE(!fs::exists(empty.folder() / "runs") || fs::is_empty(empty.folder() / "runs"));
+}
+
+TEST_F(TrainingSessionTest, HoldsOutWholeCharactersForTheRunAlone) {
+  const Project project = newProject("a");
+  TrainingRequest request = tiny(4);
+  request.preset = "cvae";
+  request.settings = {{"size", 16}, {"features", 4},  {"latent", 8},
+                      {"batch", 8}, {"held_out", .4}, {"evaluate_every", 2}};
+  const int run = train(project, request);
+  const fs::path folder = project.runFolder(project.catalogue().run(run));
+  const RunSprites sprites = readRunSprites(folder);
+  EXPECT_EQ(sprites.ids.size() + sprites.heldOut.size(), static_cast<std::size_t>(kSprites));
+  ASSERT_FALSE(sprites.heldOut.empty());
+  std::set<std::string> trained;
+  for (const SpriteInfo& info : project.catalogue().sprites(sprites.ids)) trained.insert(info.character);
+  for (const SpriteInfo& info : project.catalogue().sprites(sprites.heldOut)) {
+    EXPECT_FALSE(trained.contains(info.character)) << "all views of a character on one side";
+  }
+  ASSERT_TRUE(bestCheckpoint(folder));
+  EXPECT_EQ(project.catalogue().metrics(run).names.back(), "held_out_loss");
+
+  resume(project, further(run, 6))->wait();
+  EXPECT_EQ(readRunSprites(folder).heldOut, sprites.heldOut);
+  EXPECT_EQ(readRunSprites(folder).ids, sprites.ids);
+  request.steps = 6;
+  const RunInfo whole = project.catalogue().run(train(project, request));
+  const MetricSeries parts = project.catalogue().metrics(run), once = project.catalogue().metrics(whole.number);
+  ASSERT_EQ(parts.rows.size(), 6U);
+  EXPECT_EQ(parts.rows.back().values, once.rows.back().values) << "judged by the same sprites";
+  EXPECT_TRUE(std::isnan(parts.rows[2].values.back()));
+
+  EXPECT_TRUE(readRunSprites(project.runFolder(project.catalogue().run(train(project, tiny(1))))).heldOut.empty());
+}
+
+TEST_F(TrainingSessionTest, IsJudgedByTheCharactersThatTheProjectHoldsOut) {
+  const Project project = newProject("a");
+  Catalogue catalogue = project.catalogue();
+  const std::string held = catalogue.sprites().front().character;
+  saveSplit(catalogue, {.pinned = {{held, true}}});
+  const int run = train(project, tiny(1));
+  const RunSprites sprites = readRunSprites(project.runFolder(catalogue.run(run)));
+  EXPECT_EQ(sprites.heldOut.size(), 4U);
+  for (const SpriteInfo& info : catalogue.sprites(sprites.heldOut)) EXPECT_EQ(info.character, held);
+}
+
+TEST_F(TrainingSessionTest, GoesAsFarAsItsPresetSaysInEpochsOrInSteps) {
+  const Json settings = preset("dcgan-80").schema.defaults();
+  EXPECT_EQ(usualSteps(preset("dcgan-80"), 1432, settings), 10000);
+  EXPECT_EQ(usualSteps(preset("cvae"), 640, preset("cvae").schema.defaults()), 300);
+  EXPECT_EQ(spritesAStep(preset("critic-gan-96").schema.defaults()), 128 * 16 * 2);
 }
 
 TEST_F(TrainingSessionTest, CountsEpochsInWholeBatches) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace loom {
@@ -88,6 +89,84 @@ TEST(HealthWatch, NamesTheFirstNumberThatIsNone) {
   EXPECT_EQ(HealthWatch::firstBroken(kNames, std::array{1.F, 2.F, .5F, .5F, .5F}), "");
   EXPECT_EQ(HealthWatch::firstBroken(kNames, std::array{1.F, nan, .5F, .5F, nan}), "loss_generator");
   EXPECT_EQ(HealthWatch::firstBroken(kNames, std::array{-infinite, 2.F, .5F, .5F, .5F}), "loss_critic");
+}
+
+TEST(HealthWatch, KnowsAnObjectiveThatWasNotTakenFromABreakdown) {
+  const float nan = std::numeric_limits<float>::quiet_NaN(), infinite = std::numeric_limits<float>::infinity();
+  const std::vector<std::string> names{"loss", "held_out_loss"};
+  EXPECT_EQ(HealthWatch::firstBroken(names, std::array{1.F, nan}), "");
+  EXPECT_EQ(HealthWatch::firstBroken(names, std::array{1.F, infinite}), "held_out_loss");
+  EXPECT_EQ(HealthWatch::firstBroken(names, std::array{nan, nan}), "loss");
+}
+
+/// What a watch says last of `steps` rows.
+Health saidOf(HealthWatch& watch, int steps, const std::function<std::vector<float>(int)>& row,
+              const std::function<void(int)>& preview = {}) {
+  Health last;
+  for (int step = 1; step <= steps; ++step) {
+    watch.addMetrics(step, row(step));
+    if (preview) preview(step);
+    if (const auto health = watch.change()) last = *health;
+  }
+  return last;
+}
+
+TEST(HealthWatch, DoesNotTakeAWassersteinCriticsScoresForProbabilities) {
+  HealthWatch watch(kNames, HealthKind::kScores);
+  const Health health = saidOf(watch, 400, [](int) { return std::vector{.5F, 1.F, 40.F, -30.F, -30.F}; });
+  EXPECT_EQ(health.level, HealthLevel::kGood);
+  HealthWatch blind(kNames, HealthKind::kScores);
+  EXPECT_NE(saidOf(blind, 400,
+                   [](int) {
+                     return std::vector{0.F, 0.F, 1.F, 1.5F, 1.F};
+                   })
+                .text.find("no difference"),
+            std::string::npos);
+}
+
+TEST(HealthWatch, WarnsOfAWassersteinCriticThatThePenaltyDoesNotHold) {
+  std::vector<std::string> names = kNames;
+  names.emplace_back("penalty");
+  HealthWatch watch(names, HealthKind::kScores);
+  EXPECT_NE(saidOf(watch, 400, [](int) { return std::vector{0.F, 0.F, 9.F, 1.F, 1.F, 3.F}; }).text.find("steeper"),
+            std::string::npos);
+}
+
+TEST(HealthWatch, SaysThatSamplesTurnedTransparentAndWhatHelps) {
+  HealthWatch watch(kNames);
+  const auto row = [](int) { return std::vector{.5F, 1.F, .7F, .3F, .3F}; };
+  const Health health = saidOf(watch, 500, row, [&](int step) {
+    if (step % 25 == 0) watch.addOpacity(step, .01);
+  });
+  EXPECT_EQ(health.level, HealthLevel::kBad);
+  EXPECT_NE(health.text.find("3 channels first"), std::string::npos);
+}
+
+TEST(HealthWatch, TellsLearningByHeartFromLearning) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<std::string> names{"loss", "held_out_loss"};
+  const auto run = [&](float slope) {
+    HealthWatch watch(names, HealthKind::kAutoencoder);
+    return saidOf(watch, 1000, [&, slope](int step) {
+      const float training = 1 / (1 + static_cast<float>(step) / 100);
+      const float heldOut =
+          step <= 300 ? 1 - static_cast<float>(step) / 1000 : .7F + slope * static_cast<float>(step - 300);
+      return std::vector{training, step % 50 == 0 ? heldOut : nan};
+    });
+  };
+  EXPECT_EQ(run(-1e-4F).level, HealthLevel::kGood);
+  const Health overfitted = run(1e-3F);
+  EXPECT_EQ(overfitted.level, HealthLevel::kWarning);
+  EXPECT_NE(overfitted.text.find("of step 300"), std::string::npos) << overfitted.text;
+}
+
+TEST(HealthWatch, SeesCodesThatSayNothing) {
+  const std::vector<std::string> names{"loss", "loss_reconstruction", "loss_kl", "accuracy", "held_out_loss"};
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  HealthWatch watch(names, HealthKind::kAutoencoder);
+  const Health health = saidOf(watch, 300, [nan](int) { return std::vector{.1F, .1F, .01F, .2F, nan}; });
+  EXPECT_EQ(health.level, HealthLevel::kBad);
+  EXPECT_NE(health.text.find("Weight of the prior"), std::string::npos);
 }
 
 }  // namespace

@@ -174,6 +174,14 @@ TEST(ColourJitter, DoesWhatItsFactorsSay) {
   EXPECT_TRUE(near(jittered({.hue = .3}, onePixel(.5F, .5F, .5F)), .5F, .5F, .5F));
 }
 
+TEST(ColourJitter, ExchangesColoursAsOrdered) {
+  const at::Tensor colours = at::cat({onePixel(.2F, .4F, .6F), onePixel(.2F, .4F, .6F)});
+  const at::Tensor changed =
+      recoloured(colours, at::ones({2, 1, 1, 1}), std::vector{Augmentation{.palette = {2, 0, 1}}, Augmentation{}});
+  EXPECT_TRUE(at::allclose(changed[0].flatten(), at::tensor({.6F, .2F, .4F})));
+  EXPECT_TRUE(at::allclose(changed[1].flatten(), at::tensor({.2F, .4F, .6F})));
+}
+
 TEST(ColourJitter, TurnsContrastAboutTheVisiblePixelsMean) {
   const at::Tensor colours = at::zeros({1, 3, 1, 3});
   colours.select(3, 0).fill_(.2);

@@ -8,6 +8,7 @@
 #include "core/nets/network.h"
 #include "core/training/preset_files.h"
 #include "core/training/shared_settings.h"
+#include "core/training/trainer.h"
 
 namespace loom {
 namespace {
@@ -31,7 +32,12 @@ TEST(Presets, NameOnlySettingsAndNetworksThatThereAre) {
       EXPECT_NE(sharedSettings().find(item.key()), nullptr) << item.key();
     }
     EXPECT_NO_THROW(networkKnowsViews(json.at("network")));
-    EXPECT_GT(preset(json.at("name").get<std::string>()).epochs, 0);
+    const Preset& each = preset(json.at("name").get<std::string>());
+    EXPECT_TRUE((each.epochs > 0) != (each.steps > 0)) << each.name;
+    EXPECT_TRUE(each.training == "adversarial" || each.training == "autoencoder") << each.training;
+    EXPECT_EQ(each.objective, each.training == "autoencoder" ? "held_out_loss" : "distance") << each.name;
+    EXPECT_EQ(metricNames(each.name, each.schema.defaults()).back(), each.objective);
+    EXPECT_TRUE(each.training == "autoencoder" ? networkHasEncoder(each.network) : networkHasCritic(each.network));
   }
 }
 
@@ -60,6 +66,52 @@ TEST(Presets, HaveThePublishedDefaults) {
   EXPECT_DOUBLE_EQ(conditional.at("jitter_hue").get<double>(), .1);
   EXPECT_DOUBLE_EQ(conditional.at("mode_seeking").get<double>(), .1);  // ours; the published training has none
   EXPECT_DOUBLE_EQ(plain.at("mode_seeking").get<double>(), 0);
+}
+
+TEST(Presets, HaveTheFiguresOfTheOtherRecipes) {
+  const auto number = [](const char* name, const char* setting) {
+    return preset(name).schema.defaults().at(setting).get<double>();
+  };
+  EXPECT_EQ(number("dcgan-wasserstein", "penalty"), 10);
+  EXPECT_EQ(number("dcgan-wasserstein", "critic_steps"), 5);
+  EXPECT_DOUBLE_EQ(number("dcgan-wasserstein", "lr"), 1e-4);
+  EXPECT_EQ(number("dcgan-wasserstein", "beta1"), 0);
+  EXPECT_DOUBLE_EQ(number("dcgan-wasserstein", "beta2"), .9);
+  EXPECT_GT(number("dcgan-wasserstein", "generator_dropout"), 0);
+  EXPECT_EQ(number("autoencoder", "latent"), 40);
+  EXPECT_EQ(number("autoencoder", "features"), 64);
+  EXPECT_EQ(number("autoencoder", "batch"), 100);
+  EXPECT_DOUBLE_EQ(number("autoencoder", "lr_decay"), .995);
+  EXPECT_EQ(preset("autoencoder").schema.defaults().at("schedule"), "exponential");
+  EXPECT_DOUBLE_EQ(number("autoencoder", "noise_level"), .9);
+  for (const char* same : {"size", "channels", "latent", "features", "kernel"}) {
+    EXPECT_EQ(number("autoencoder-gan", same), number("autoencoder", same)) << same << ": its weights must fit";
+  }
+  EXPECT_EQ(number("critic-gan-96", "size"), 96);
+  EXPECT_EQ(number("critic-gan-96", "batch") * number("critic-gan-96", "accumulate"), 2048);
+  EXPECT_EQ(number("critic-gan-96", "latent"), 128);
+  EXPECT_EQ(number("critic-gan-96", "critic_steps"), 2);
+  EXPECT_DOUBLE_EQ(number("critic-gan-96", "foreground_weight"), .1);
+  EXPECT_DOUBLE_EQ(number("critic-gan-96", "suppression"), .1);
+  EXPECT_EQ(number("cvae", "latent"), 512);
+  EXPECT_DOUBLE_EQ(number("cvae", "lr"), 1e-3);
+  EXPECT_EQ(number("cvae", "batch"), 64);
+  EXPECT_EQ(preset("cvae").epochs, 30);
+  EXPECT_EQ(number("dcgan-80", "size"), 80);
+  EXPECT_EQ(number("dcgan-80", "batch"), 40);
+  EXPECT_EQ(number("dcgan-80", "preview_every"), 10);
+  EXPECT_EQ(preset("dcgan-80").steps, 10000);
+}
+
+TEST(Presets, CompleteTheSettingsOfOlderRuns) {
+  const Json old = {{"size", 64}, {"channels", 3}, {"background", "#ffffff"}, {"mirror", false}, {"latent", 84}};
+  const Json now = preset("dcgan").schema.complete(old);
+  EXPECT_EQ(now.at("augment"), "off");
+  EXPECT_EQ(now.at("loss"), "bce");
+  EXPECT_EQ(now.at("critic_steps"), 1);
+  EXPECT_EQ(now.at("kernel"), 4);
+  EXPECT_EQ(now.at("schedule"), "constant");
+  EXPECT_EQ(now.at("gradient_clip"), 0);
 }
 
 TEST(SharedSettings, AreExplainedToPeople) {

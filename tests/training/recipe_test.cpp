@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/dataset/sampler.h"
 #include "core/nets/state.h"
+#include "core/training/gradients.h"
 #include "core/training/losses.h"
 #include "tests/training/tiny_run.h"
 
@@ -23,7 +24,7 @@ class TinyRecipe {
  public:
   TinyRecipe(const std::string& name, const Json& changes)
       : m_data(tinySnapshot(6)),
-        m_store(*m_data, true, {.channels = 4}, at::kCPU),
+        m_store(*m_data, true, {.channels = settingsOf(name, changes).at("channels"), .alpha = true}, at::kCPU),
         m_sampler(m_store.size(), RandomStream(1)),
         m_batch(settingsOf(name, changes).at("batch")),
         recipe(preset(name), settingsOf(name, changes), kViews, {}, makeRandomSources(5, at::kCPU)) {
@@ -31,6 +32,7 @@ class TinyRecipe {
   }
   std::vector<float> step() {
     return recipe.step([this] {
+      ++batches;
       std::vector<std::int64_t> indices(static_cast<std::size_t>(m_batch));
       m_sampler.next(indices);
       return m_store.batch(indices);
@@ -49,6 +51,7 @@ class TinyRecipe {
   int m_batch;
 
  public:
+  int batches = 0;  ///< asked for so far
   AdversarialRecipe recipe;
 };
 
@@ -183,7 +186,8 @@ TEST(ViewLoss, IsPartOfBothNetworksSteps) {
 TEST(ViewLoss, TeachesTheCriticTheViewsOfRealSprites) {
   TinyRecipe tiny("conditional-dcgan", {{"lr_critic", 1e-3}});
   const std::size_t accuracy = 6;
-  ASSERT_EQ(AdversarialRecipe::metricNames(true)[accuracy], "view_accuracy");
+  ASSERT_EQ(AdversarialRecipe::metricNames(true, preset("conditional-dcgan").schema.defaults())[accuracy],
+            "view_accuracy");
   float first = 0, last = 0;
   for (int step = 0; step < 80; ++step) {
     const float value = tiny.step()[accuracy];
@@ -254,6 +258,83 @@ TEST(AdversarialRecipe, AddsBatchesUp) {
   EXPECT_GT(distance(generator, tiny.recipe.generator()), 0);
   EXPECT_GT(metrics[2], 0);
   EXPECT_LT(metrics[2], 1);  // means, not sums
+}
+
+TEST(AdversarialRecipe, UpdatesTheCriticSeveralTimesAStepOnBatchesOfTheirOwn) {
+  TinyRecipe tiny("dcgan-wasserstein", {{"critic_steps", 3}, {"accumulate", 2}, {"channels", 4}, {"batch", 4}});
+  tiny.step();
+  EXPECT_EQ(tiny.batches, 6);
+  EXPECT_EQ(batchesAStep({{"critic_steps", 3}, {"accumulate", 2}}), 6);
+  TinyRecipe once("dcgan-wasserstein", {{"critic_steps", 1}, {"channels", 4}});
+  TinyRecipe often("dcgan-wasserstein", {{"critic_steps", 4}, {"channels", 4}});
+  const auto first = copyOf(once.recipe.critic());
+  once.step();
+  often.step();
+  EXPECT_GT(distance(first, often.recipe.critic()), 2 * distance(first, once.recipe.critic()));
+}
+
+TEST(AdversarialRecipe, HoldsAWassersteinCriticsSlope) {
+  const auto penaltyAfter = [](double weight) {
+    TinyRecipe tiny("dcgan-wasserstein", {{"channels", 4}, {"penalty", weight}, {"lr_critic", 2e-3}, {"dropout", 0}});
+    std::vector<float> metrics;
+    for (int step = 0; step < 25; ++step) metrics = tiny.step();
+    return std::pair(metrics, AdversarialRecipe::metricNames(false, {{"loss", "wasserstein"}, {"penalty", weight}}));
+  };
+  const auto [held, names] = penaltyAfter(10);
+  ASSERT_EQ(names.back(), "penalty");
+  EXPECT_LT(held.back(), .5F);
+  const auto [free, fewer] = penaltyAfter(1e-4);
+  EXPECT_GT(free.back(), 10 * held.back()) << "without weight the slope runs away";
+}
+
+TEST(AdversarialRecipe, ClipsTheCriticsWeightsOnRequest) {
+  TinyRecipe tiny("dcgan-wasserstein",
+                  {{"channels", 4}, {"penalty", 0}, {"clip_weights", .01}, {"lr_critic", .01}, {"critic_steps", 2}});
+  for (int step = 0; step < 3; ++step) tiny.step();
+  for (const at::Tensor& weight : tiny.recipe.critic().parameters()) {
+    EXPECT_LE(weight.abs().max().item<float>(), .01F + 1e-7F);
+  }
+  for (const at::Tensor& weight : tiny.recipe.generator().parameters()) {
+    if (weight.abs().max().item<float>() > .01F) return;
+  }
+  FAIL() << "the generator was clipped";
+}
+
+TEST(AdversarialRecipe, NeedsNoMoreMemoryForMoreBatches) {
+  // Every part's graph is let go before the next: the gradients are those of one batch, whatever the number of parts.
+  TinyRecipe one("critic-gan-96", {{"accumulate", 1}, {"critic_steps", 1}, {"batch", 4}, {"features", 4}});
+  TinyRecipe many("critic-gan-96", {{"accumulate", 4}, {"critic_steps", 1}, {"batch", 4}, {"features", 4}});
+  const auto before = copyOf(many.recipe.generator());
+  one.step();
+  many.step();
+  EXPECT_EQ(many.batches, 4);
+  EXPECT_GT(distance(before, many.recipe.generator()), 0);
+}
+
+TEST(AdversarialRecipe, PunishesDrawingWhereRealSpritesAreEmpty) {
+  const auto drawnAfter = [](double suppression) {
+    TinyRecipe tiny(
+        "critic-gan-96",
+        {{"accumulate", 1}, {"channels", 4}, {"features", 4}, {"suppression", suppression}, {"ema", 0}, {"lr", 5e-3}});
+    for (int step = 0; step < 30; ++step) tiny.step();
+    return tiny.recipe.draw(at::ones({4, 6}), at::zeros({4}, at::kLong)).mean().item<float>();
+  };
+  EXPECT_LT(drawnAfter(10), drawnAfter(0) - .1F);
+}
+
+TEST(AdversarialRecipe, ClipsGradientsBeforeTheOptimiserSeesThem) {
+  torch::nn::Linear layer(3, 2);
+  (layer->weight * 100).sum().backward();
+  (layer->bias * 7).sum().backward();
+  const at::Tensor before = layer->weight.grad().clone();
+  clipGradients(*layer, 5);
+  const double length =
+      std::sqrt(layer->weight.grad().square().sum().item<double>() + layer->bias.grad().square().sum().item<double>());
+  EXPECT_NEAR(length, 5, 1e-3);
+  EXPECT_TRUE(at::allclose(layer->weight.grad() / layer->weight.grad()[0][0], before / before[0][0]));
+  clipGradients(*layer, 100);
+  EXPECT_NEAR(layer->weight.grad().square().sum().add(layer->bias.grad().square().sum()).sqrt().item<double>(), length,
+              1e-6);
 }
 
 }  // namespace

@@ -26,6 +26,14 @@ class ExactResume : public testing::TestWithParam<const char*> {};
 TrainerInput everythingRandom(const std::string& preset, const std::filesystem::path& folder, std::int64_t steps) {
   TrainerInput input = tinyInput(preset, folder, steps);
   input.settings["shift"] = 2;
+  input.settings["palette_swap"] = .5;
+  input.settings["evaluate_every"] = 4;
+  input.settings["schedule"] = "cosine";
+  input.settings["schedule_epochs"] = 5;
+  input.settings["warmup"] = 6;
+  input.settings["gradient_clip"] = 1;
+  if (input.settings.contains("accumulate")) input.settings["accumulate"] = preset == "critic-gan-96" ? 2 : 1;
+  input.heldOut = tinySnapshot(2);
   input.settings["mirror"] = true;
   input.settings["jitter_hue"] = .1;
   input.settings["jitter_contrast"] = .3;
@@ -44,6 +52,9 @@ TEST_P(ExactResume, StoppedAndContinuedEqualsOneGo) {
   EXPECT_EQ(result.steps, 40);
   EXPECT_EQ(recorder.rows.front().step, 21);
   EXPECT_EQ(differences(checkpointFile(folder / "whole", 40), checkpointFile(folder / "parts", 40)),
+            std::vector<std::string>{});
+  ASSERT_TRUE(bestCheckpoint(folder / "whole"));
+  EXPECT_EQ(differences(bestCheckpoint(folder / "whole")->file, bestCheckpoint(folder / "parts")->file),
             std::vector<std::string>{});
 }
 
@@ -88,8 +99,14 @@ TEST_P(ExactResume, ContinuesFromAnOlderCheckpointToo) {
   EXPECT_EQ(differences(folder / "first.safetensors", checkpointFile(folder / "run", 12)), std::vector<std::string>{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Presets, ExactResume, testing::Values("dcgan", "conditional-dcgan"),
-                         [](const auto& info) { return info.param == std::string("dcgan") ? "Dcgan" : "Conditional"; });
+INSTANTIATE_TEST_SUITE_P(Presets, ExactResume,
+                         testing::Values("dcgan", "dcgan-wasserstein", "conditional-dcgan", "autoencoder",
+                                         "autoencoder-gan", "critic-gan-96", "cvae", "dcgan-80"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 TEST(ExactResume, HoldsWithBatchesAddedUpAndWithoutAveraging) {
   const TemporaryFolder folder;

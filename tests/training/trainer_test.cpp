@@ -1,6 +1,7 @@
 #include "core/training/trainer.h"
 
 #include <gtest/gtest.h>
+#include <torch/torch.h>
 
 #include <algorithm>
 #include <atomic>
@@ -11,6 +12,8 @@
 
 #include "core/base/error.h"
 #include "core/image/codec.h"
+#include "core/image/edit.h"
+#include "core/nets/state.h"
 #include "core/project/view.h"
 #include "core/training/checkpoint.h"
 #include "core/training/preset.h"
@@ -54,8 +57,9 @@ TEST(Trainer, ReportsEverythingInOrder) {
   for (std::int64_t step = 1; step <= 3; ++step) {
     const MetricRow& row = recorder.rows[static_cast<std::size_t>(step - 1)];
     EXPECT_EQ(row.step, step);
-    ASSERT_EQ(row.values.size(), 5U);
-    for (const float value : row.values) EXPECT_TRUE(std::isfinite(value));
+    ASSERT_EQ(row.values.size(), 6U);
+    for (std::size_t at = 0; at < 5; ++at) EXPECT_TRUE(std::isfinite(row.values[at]));
+    EXPECT_EQ(std::isfinite(row.values[5]), step == 3) << "the objective is measured at the end";
     for (const std::size_t probability : {2U, 3U, 4U}) {
       EXPECT_GT(row.values[probability], 0);
       EXPECT_LT(row.values[probability], 1);
@@ -80,7 +84,8 @@ TEST(Trainer, ShowsSixteenCharactersInAllViews) {
   EXPECT_EQ(preview.grid.height(), 2 * 4 * 16);
   EXPECT_EQ(readImage(folder / "run" / "samples" / "step-00000002.png"), preview.grid);
   EXPECT_EQ(pngs(folder / "run" / "samples"), 2U);  // step 0 and the last
-  EXPECT_EQ(recorder.rows.back().values.size(), metricNames("conditional-dcgan", preset("conditional-dcgan").schema.defaults()).size());
+  EXPECT_EQ(recorder.rows.back().values.size(),
+            metricNames("conditional-dcgan", preset("conditional-dcgan").schema.defaults()).size());
 }
 
 TEST(Trainer, GivesAModelThatEqualsTheCheckpointsOne) {
@@ -254,6 +259,51 @@ TEST(Trainer, StartsFromAnotherRunsWeightsAlsoWhenAlphaIsNew) {
   wider.settings["latent"] = 9;
   wider.startFrom = old;
   EXPECT_NO_THROW(train(wider).steps);
+}
+
+TEST(Trainer, ShowsAnAutoencodersReconstructionsAboveItsSamples) {
+  const TemporaryFolder folder;
+  Recorder recorder;
+  TrainerInput input = tinyInput("cvae", folder / "run", 1);
+  input.heldOut = tinySnapshot(4);
+  train(input, recorder);
+  const Preview& preview = recorder.previews.back();
+  EXPECT_EQ(preview.columns, 8);
+  EXPECT_EQ(preview.rows, 8);
+  const Sprite first = cropped(preview.grid, {0, 0, 16, 16});
+  EXPECT_EQ(first, input.heldOut->sprite(0));
+  EXPECT_EQ(cropped(preview.grid, {16, 2 * 16, 16, 16}), input.heldOut->sprite(9));
+  EXPECT_NE(cropped(preview.grid, {0, 16, 16, 16}), first);
+}
+
+TEST(Trainer, TakesEveryWeightOfARunWithoutAlphaIntoOneWithIt) {
+  for (const char* preset : {"dcgan", "dcgan-wasserstein", "conditional-dcgan", "critic-gan-96"}) {
+    const TemporaryFolder folder;
+    const auto input = [&](int channels) {
+      TrainerInput made = tinyInput(preset, folder / std::to_string(channels), 1);
+      made.settings["channels"] = channels;
+      made.settings["accumulate"] = 1;
+      return made;
+    };
+    const std::filesystem::path old = train(input(3)).checkpoint;
+    TrainerInput rgba = input(4);
+    rgba.settings["lr"] = rgba.settings["lr_critic"] = 0;
+    rgba.startFrom = old;
+    const TensorFile from = loadTensorFile(old), to = loadTensorFile(train(rgba).checkpoint);
+    int grown = 0;
+    for (const auto& [name, raw] : from.tensors) {
+      const bool network = name.starts_with("generator.") || name.starts_with("critic.");
+      if (!network || !(name.ends_with("weight") || name.ends_with("bias"))) continue;
+      at::Tensor now = toTensor(to.tensors.at(name));
+      const at::Tensor before = toTensor(raw);
+      grown += now.sizes() == before.sizes() ? 0 : 1;
+      for (std::int64_t dimension = 0; dimension < before.dim(); ++dimension) {
+        now = now.narrow(dimension, 0, before.size(dimension));
+      }
+      EXPECT_TRUE(now.equal(before)) << preset << " " << name;
+    }
+    EXPECT_GE(grown, 2) << preset << ": the generator's last layer and the critic's first";
+  }
 }
 
 TEST(Trainer, RefusesWhatCannotBeTrainedBeforeItStarts) {

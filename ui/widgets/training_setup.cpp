@@ -198,7 +198,10 @@ void TrainingSetup::Impl::adoptPreset() {
   const Preset& chosen = preset(cards->current());
   form->setSchema(chosen.schema);
   if (!lengthByHand) {
-    lengths = {static_cast<double>(chosen.epochs), 0, kFirstMinutes};
+    const std::int64_t epochs = std::max<std::int64_t>(1, chosen.epochs);
+    lengths = {static_cast<double>(epochs), static_cast<double>(chosen.steps), kFirstMinutes};
+    const QSignalBlocker quiet(unit);
+    unit->setCurrentIndex(chosen.steps > 0 ? kSteps : kEpochs);
     showUnit();
   }
   updateEstimates();
@@ -231,17 +234,17 @@ double TrainingSetup::Impl::speed(const std::string& preset, const Json& setting
 QString TrainingSetup::Impl::timeFor(const std::string& preset, const Json& settings, std::int64_t steps) const {
   const double rate = speed(preset, settings);
   if (rate <= 0 || steps <= 0) return {};
-  const auto batch = settings.at("batch").get<std::int64_t>() * settings.value("accumulate", std::int64_t{1});
-  return durationText(static_cast<double>(steps * batch) / rate);
+  return durationText(static_cast<double>(steps * spritesAStep(settings)) / rate);
 }
 
 void TrainingSetup::Impl::updateEstimates() {
   for (const Preset& each : presets()) {
     const Json settings = each.schema.defaults();
-    const QString time = timeFor(each.name, settings, stepsForEpochs(each.epochs, sprites(), settings));
-    cards->setEstimate(each.name, time.isEmpty()
-                                      ? tr("%1 epochs; the first run here measures the time").arg(each.epochs)
-                                      : tr("%1 epochs: about %2 here").arg(each.epochs).arg(time));
+    const QString time = timeFor(each.name, settings, usualSteps(each, sprites(), settings));
+    const QString length =
+        each.steps > 0 ? tr("%1 steps").arg(count(each.steps)) : tr("%1 epochs").arg(count(each.epochs));
+    cards->setEstimate(each.name, time.isEmpty() ? tr("%1; the first run here measures the time").arg(length)
+                                                 : tr("%1: about %2 here").arg(length, time));
   }
   if (lengthUnit() == kMinutes || sprites() <= 0) {
     estimate->clear();
