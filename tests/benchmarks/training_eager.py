@@ -62,7 +62,7 @@ class Adversarial:
         count = pictures.size(0)
         self.critic.zero_grad()
         out = self.critic(pictures).view(-1)
-        loss_real = self.loss(out, torch.empty(count).uniform_(*self.real))
+        loss_real = self.loss(out, torch.empty(count).uniform_(*self.real).clamp_(max=1))  # BCELoss takes no more
         loss_real.backward()
         d_real = out.mean().item()
         fake = self.generator(torch.randn(count, self.latent, 1, 1))

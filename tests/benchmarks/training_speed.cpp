@@ -16,6 +16,7 @@
 #include <random>
 #include <thread>
 
+#include "app/launch.h"
 #include "core/base/error.h"
 #include "core/dataset/starter.h"
 #include "core/training/environment.h"
@@ -208,6 +209,7 @@ void measure(Options options, const fs::path& folder, const std::string& self) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "--worker") prepareProcess(argv);  // as the programs train
   Options options;
   std::string worker;
   CLI::App app("Training speed");
