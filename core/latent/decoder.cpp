@@ -27,10 +27,4 @@ at::Tensor Decoder::pictures(const at::Tensor& latents, const at::Tensor& views)
   return m_network->forward(codes, views, m_unused);
 }
 
-void useThreads(int threads) {
-  const int wanted = std::max(1, threads);
-  at::internal::lazy_init_num_threads();  // else the first parallel loop would, with what another thread set last
-  if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
-}
-
 }  // namespace loom

@@ -192,7 +192,8 @@ Json SearchForm::Impl::sharedSettings() const {
   Json settings = Json::object();
   if (!shared->isChecked() || base.preset != chosen().name) return settings;
   settings = base.settings;
-  for (const SearchRange& range : space->space().ranges()) settings.erase(range.setting);
+  const SearchSpace searched = space->space();
+  for (const SearchRange& range : searched.ranges()) settings.erase(range.setting);
   return settings;
 }
 
