@@ -156,9 +156,9 @@ std::vector<Setting> networkSettings() {
             "that a generator which repeats itself is found out."),
       onOff("centre_mask", "Centre mask", true,
             "Gives more weight to the middle of the picture in each of the critic's blocks, where the sprite is."),
-      onOff("scaled_init", "Scaled first weights", true,
-            "Draws the first weights as small as their layers are wide (He 2015), so that signals keep their size "
-            "through deep networks. Off: all alike, as in DCGAN."),
+      onOff("scaled_init", "First weights by layer", true,
+            "Draws each layer's first weights as wide as its inputs ask for (He 2015), so that deep networks begin "
+            "neither silent nor saturated. Off: as DCGAN draws them, all alike."),
       onOff("spatial_score", "Score by place", true,
             "The critic gives a map of scores instead of one number, so that each part of a sprite is judged."),
       onOff(
