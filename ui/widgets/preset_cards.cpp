@@ -15,6 +15,7 @@ namespace loom {
 namespace {
 
 constexpr int kCardPx = 132;  // a card is no narrower
+constexpr int kGap = 6;
 constexpr int kMostColumns = 4;
 constexpr int kMakesLines = 2;
 
@@ -102,9 +103,10 @@ struct PresetCards::Impl {
 
 PresetCards::PresetCards(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>()) {
   setObjectName("presetCards");
+  setMinimumWidth(2 * kCardPx + kGap);  // not what the cards of a row need now: a row may have fewer
   m_impl->group = new QButtonGroup(this);
   m_impl->grid = new QGridLayout;
-  m_impl->grid->setSpacing(6);
+  m_impl->grid->setSpacing(kGap);
   m_impl->makes = new QLabel(this);
   m_impl->makes->setObjectName("presetCards.makes");
   m_impl->makes->setWordWrap(true);
