@@ -1,10 +1,7 @@
 #include "core/latent/decoder.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <ATen/Parallel.h>
 #include <torch/torch.h>
-
-#include <algorithm>
 
 #include "core/nets/code_range.h"
 #include "core/nets/state.h"
