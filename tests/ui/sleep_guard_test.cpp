@@ -5,8 +5,10 @@
 #include <QSettings>
 #include <QTest>
 #include <atomic>
+#include <fstream>
+#include <functional>
 #include <memory>
-#include <vector>
+#include <thread>
 
 #include "core/base/error.h"
 #include "tests/ui/tiny_project.h"
@@ -93,10 +95,7 @@ TEST_F(SleepGuardTest, LetsGoWhileTheTrainingIsPaused) {
 
 TEST_F(SleepGuardTest, LetsGoWhenTheTrainingFails) {
   guardIt();
-  TrainingRequest request = tinyRequest(kEndless);
-  request.settings["lr"] = 1.;  // its losses are no numbers before long
-  request.settings["lr_critic"] = 1.;
-  session.training().start(session.project(), request);
+  session.training().start(session.project(), tinyRequest(kEndless));
   ASSERT_TRUE(wait([this] { return session.training().run() > 0; }));
   // A run whose folder cannot be written fails at its next checkpoint, whatever the weights do.
   const RunInfo run = session.catalogue().run(1);
