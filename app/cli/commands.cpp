@@ -26,6 +26,15 @@ void addOptionsNotYet(CLI::App& command, const std::vector<std::string>& names) 
   }
 }
 
+CLI::Option* addBestOption(CLI::App& command, bool& best) {
+  return command.add_flag("--best", best,
+                          "The best weights by the preset's own measure instead of the newest, where it was taken");
+}
+
+Weights whichWeights(bool best) {
+  return best ? Weights::kBest : Weights::kNewest;
+}
+
 void refuseToReplace(const std::vector<std::filesystem::path>& files, bool force) {
   if (force) return;
   std::int64_t taken = 0;

@@ -42,15 +42,26 @@ void addInfo(CLI::App& app, Commands& commands);
 void addPresets(CLI::App& app, Commands& commands);
 void addTrain(CLI::App& app, Commands& commands);
 void addResume(CLI::App& app, Commands& commands);
+void addTune(CLI::App& app, Commands& commands);
 void addGenerate(CLI::App& app, Commands& commands);
 void addGrid(CLI::App& app, Commands& commands);
+void addReconstruct(CLI::App& app, Commands& commands);
+void addSummary(CLI::App& app, Commands& commands);
+void addModel(CLI::App& app, Commands& commands);
+void addInterpolate(CLI::App& app, Commands& commands);
+void addTimelapse(CLI::App& app, Commands& commands);
 void addSheet(CLI::App& app, Commands& commands);
+void addMetrics(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 
 /// Says that `what` is in the contract but not in this version. Throws UsageError.
 [[noreturn]] void notYet(const std::string& what, const std::string& instead);
 /// Options of the contract that this version does not have: using one is wrong usage, never ignored.
 void addOptionsNotYet(CLI::App& command, const std::vector<std::string>& names);
+
+/// --best, for commands that draw with a run.
+CLI::Option* addBestOption(CLI::App& command, bool& best);
+Weights whichWeights(bool best);
 
 /// Throws Error when one of `files` exists and `force` is false; the hint names --force.
 void refuseToReplace(const std::vector<std::filesystem::path>& files, bool force);

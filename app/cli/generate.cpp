@@ -8,6 +8,7 @@ namespace {
 struct Options {
   std::string project;
   std::string run;
+  bool best = false;
   int count = 0;
   std::optional<std::string> view;
   std::uint64_t seed = 0;
@@ -38,7 +39,7 @@ std::vector<std::filesystem::path> filesToWrite(const Options& options, const Mo
 void run(const Options& options, Context& context) {
   const Project project = Project::open(options.project);
   const RunInfo run = findRun(project.catalogue(), options.run);
-  const auto model = loadRunModel(project, run);
+  const auto model = loadRunModel(project, run, whichWeights(options.best));
   refuseToReplace(filesToWrite(options, *model), options.force);
   JobMonitor monitor = context.monitor();
   const auto characters = generateCharacters(model, options.count, options.seed, {.truncation = options.truncation},
@@ -62,6 +63,7 @@ void addGenerate(CLI::App& app, Commands& commands) {
                                  [options](Context& context) { run(*options, context); });
   command->add_option("PROJECT", options->project, "The project folder")->required();
   command->add_option("RUN", options->run, "The run's number, or last")->required();
+  addBestOption(*command, options->best);
   command->add_option("--count", options->count, "How many characters")->required()->check(CLI::Range(1, 1'000'000));
   command->add_option("--view", options->view, "Only this view, as OUT/N.png");
   command->add_option("--seed", options->seed, "The same seed gives the same characters")->capture_default_str();

@@ -1,6 +1,4 @@
-// grid PROJECT RUN: samples, real beside made ones, or characters in all views as one picture.
-#include <algorithm>
-
+// grid PROJECT RUN: what a run makes as one picture.
 #include "app/cli/commands.h"
 #include "core/image/codec.h"
 
@@ -11,18 +9,20 @@ struct Options {
   std::string project;
   std::string run;
   std::string kind;
-  std::uint64_t seed = 0;
+  PictureOptions picture;
+  bool best = false;
   std::string out;
   bool force = false;
 };
 
-void run(const Options& options, Context& context) {
+void run(Options options, Context& context) {
   const PictureKind kind = parsePictureKind(options.kind);
   const Project project = Project::open(options.project);
   const RunInfo run = findRun(project.catalogue(), options.run);
   refuseToReplace({options.out}, options.force);
+  options.picture.weights = whichWeights(options.best);
   JobMonitor monitor = context.monitor();
-  const Sprite picture = makeGrid(project, run, kind, options.seed, monitor);
+  const Sprite picture = makeGrid(project, run, kind, options.picture, monitor);
   writePng(options.out, picture);
   context.output.done(
       "Wrote " + options.out,
@@ -35,20 +35,21 @@ void addGrid(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = addCommand(app, commands, "grid", "Draws a picture of what a run makes",
                                  [options](Context& context) { run(*options, context); });
+  command->footer(
+      "samples: random sprites, 8x8, of an autoencoder 10x10. real-fake: real sprites left, made ones right. views: a "
+      "character a row, a view a column. originals and reconstructions: the same 10x10 sprites before and after an "
+      "autoencoder. denoised: clean, noisy, and made of the noisy one. The last three show sprites that the run was "
+      "not "
+      "trained on where there are any, and need an encoder but for originals.");
   command->add_option("PROJECT", options->project, "The project folder")->required();
   command->add_option("RUN", options->run, "The run's number, or last")->required();
-  command->add_option("--kind", options->kind, "samples, real-fake or views")
+  command->add_option("--kind", options->kind, "samples, real-fake, views, originals, reconstructions or denoised")
       ->required()
-      ->check([](const std::string& value) -> std::string {
-        const auto isOneOf = [&](const std::vector<std::string>& words) {
-          return std::find(words.begin(), words.end(), value) != words.end();
-        };
-        if (isOneOf({"samples", "real-fake", "views"})) return {};
-        return isOneOf({"originals", "reconstructions", "denoised"})
-                   ? "'" + value + "' needs an autoencoder, which is not in this version yet"
-                   : "'" + value + "' is none of samples, real-fake, views";
-      });
-  command->add_option("--seed", options->seed, "The same seed gives the same picture")->capture_default_str();
+      ->check(CLI::IsMember(pictureKindNames()));
+  addBestOption(*command, options->best);
+  command->add_option("--seed", options->picture.seed, "The same seed gives the same picture")->capture_default_str();
+  command->add_option("--noise", options->picture.noise, "denoised: deviation of the noise (else the run's own, or .9)")
+      ->check(CLI::Range(0.0, 10.0));
   command->add_option("--out", options->out, "The PNG to write")->required();
   command->add_flag("--force", options->force, "Replace the file if it is there");
 }

@@ -5,18 +5,15 @@ namespace loom::cli {
 namespace {
 
 Json describe(const RunInfo& run) {
-  return {{"run", run.number},
-          {"preset", run.preset},
-          {"status", runStatusName(run.status)},
-          {"steps", run.steps},
-          {"target_steps", run.targetSteps},
-          {"seconds", run.seconds},
-          {"sprites_per_second", run.spritesPerSecond},
-          {"losses", run.losses},
-          {"settings", run.settings},
-          {"environment", run.environment},
-          {"created", run.created},
-          {"folder", run.folder},
+  const Json best = run.best ? Json{{"metric", run.best->metric}, {"value", run.best->value}, {"step", run.best->step}}
+                             : Json(nullptr);
+  return {{"run", run.number},        {"name", run.name},
+          {"preset", run.preset},     {"status", runStatusName(run.status)},
+          {"steps", run.steps},       {"target_steps", run.targetSteps},
+          {"seconds", run.seconds},   {"sprites_per_second", run.spritesPerSecond},
+          {"losses", run.losses},     {"best", best},
+          {"settings", run.settings}, {"environment", run.environment},
+          {"created", run.created},   {"folder", run.folder},
           {"note", run.note}};
 }
 
@@ -43,8 +40,9 @@ void show(const std::string& folder, Context& context) {
   for (const RunInfo& run : catalogue.runs()) {
     runs.push_back(describe(run));
     const std::string target = run.targetSteps > 0 ? " of " + std::to_string(run.targetSteps) : "";
-    output.say("run " + std::to_string(run.number) + ": " + run.preset + ", " + runStatusName(run.status) + ", " +
-               std::to_string(run.steps) + target + " steps in " + duration(run.seconds));
+    output.say("run " + std::to_string(run.number) + (run.name.empty() ? ": " : " (" + run.name + "): ") + run.preset +
+               ", " + runStatusName(run.status) + ", " + std::to_string(run.steps) + target + " steps in " +
+               duration(run.seconds));
   }
   output.done(counted(static_cast<std::int64_t>(runs.size()), "run", "runs"), {{"project", project.folder().string()},
                                                                                {"sprites", counts.sprites},

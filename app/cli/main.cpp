@@ -40,9 +40,16 @@ void addAll(CLI::App& app, Commands& commands) {
   addPresets(app, commands);
   addTrain(app, commands);
   addResume(app, commands);
+  addTune(app, commands);
   addGenerate(app, commands);
   addGrid(app, commands);
+  addReconstruct(app, commands);
+  addSummary(app, commands);
+  addModel(app, commands);
+  addInterpolate(app, commands);
+  addTimelapse(app, commands);
   addSheet(app, commands);
+  addMetrics(app, commands);
   addBench(app, commands);
 }
 

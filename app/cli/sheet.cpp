@@ -9,6 +9,7 @@ namespace {
 struct Options {
   std::string project;
   std::optional<std::string> run;
+  bool best = false;
   int count = 8;
   std::uint64_t seed = 0;
   bool favourites = false;
@@ -24,7 +25,7 @@ std::vector<SheetCharacter> charactersOf(const Options& options, const Project& 
   if (options.in) return folderCharacters(*options.in, monitor);
   const Catalogue catalogue = project.catalogue();
   if (options.run) {
-    const auto model = loadRunModel(project, findRun(catalogue, *options.run));
+    const auto model = loadRunModel(project, findRun(catalogue, *options.run), whichWeights(options.best));
     return generateCharacters(model, options.count, options.seed, {}, std::nullopt, monitor);
   }
   std::vector<SheetCharacter> favourites = favouriteCharacters(catalogue);
@@ -125,6 +126,7 @@ void addSheet(CLI::App& app, Commands& commands) {
   CLI::Option* in = command->add_option("--in", options->in, "Pictures of a folder, DIR/VIEW/NAME.png");
   run->excludes(favourites)->excludes(in);
   favourites->excludes(in);
+  addBestOption(*command, options->best)->needs(run);
   command->add_option("--count", options->count, "How many characters of the run")
       ->capture_default_str()
       ->check(CLI::Range(1, 100'000))

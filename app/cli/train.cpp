@@ -1,4 +1,5 @@
 // train PROJECT --preset NAME: a new run.
+#include "app/cli/preset_options.h"
 #include "app/cli/training_run.h"
 
 namespace loom::cli {
@@ -14,29 +15,6 @@ struct Options {
   std::string precision = "auto";
   std::string from;
 };
-
-/// What does not depend on the project can only be wrong usage.
-template <class Work>
-auto asUsage(Work work) {
-  try {
-    return work();
-  } catch (const Error& error) {
-    throw UsageError(error.what(), error.hint());
-  }
-}
-
-Json parseSettings(const Preset& preset, const std::vector<std::string>& assignments) {
-  Json settings = Json::object();
-  for (const std::string& assignment : assignments) {
-    const std::size_t equals = assignment.find('=');
-    if (equals == std::string::npos) {
-      throw UsageError("--set " + assignment + " has no value", "write it as --set key=value");
-    }
-    const std::string key = assignment.substr(0, equals);
-    settings[key] = preset.schema.parse(key, assignment.substr(equals + 1));
-  }
-  return settings;
-}
 
 TrainingRequest requestOf(const Options& options) {
   TrainingRequest request;

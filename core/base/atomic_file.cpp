@@ -58,6 +58,16 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
   writeAll(m_descriptor, bytes, m_path);
 }
 
+void AtomicFile::writeAt(std::int64_t offset, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::pwrite(m_descriptor, bytes.data(), bytes.size(), offset);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("write", m_path, errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+    offset += written;
+  }
+}
+
 void AtomicFile::commit() {
   ::fchmod(m_descriptor, 0644);
   if (::fsync(m_descriptor) != 0) fail("save", m_path, errno);

@@ -26,6 +26,10 @@ class AtomicFile {
   ~AtomicFile();
 
   void write(std::span<const std::byte> bytes);
+  /// Over what was written before, for a number that is known at the end alone.
+  void writeAt(std::int64_t offset, std::span<const std::byte> bytes);
+  /// Where the file is until commit(), for a program that writes it itself.
+  const std::string& aside() const { return m_aside; }
   /// Syncs what was written and puts it in its place.
   void commit();
 

@@ -1,20 +1,19 @@
 #include "core/latent/sprite_generator.h"
 
-#include <ATen/CPUGeneratorImpl.h>
-#include <ATen/Parallel.h>
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "core/latent/decoder.h"
 #include "core/latent/latent_effect.h"
-#include "core/nets/network.h"
-#include "core/nets/state.h"
-#include "core/training/pixels.h"
+#include "core/latent/pictures.h"
+#include "core/training/environment.h"
 
 namespace loom {
 namespace {
@@ -24,11 +23,13 @@ constexpr std::size_t kChunk = 32;  // sprites a pass: keeps activations of the 
 }  // namespace
 
 struct SpriteGenerator::Impl {
+  Impl(std::shared_ptr<const Model> given, int count)
+      : model(std::move(given)), decoder(*model), threads(std::max(1, count)) {}
+
   std::shared_ptr<const Model> model;
-  std::shared_ptr<GeneratorNetwork> network;
-  int threads = 1;
+  Decoder decoder;
+  int threads;
   std::vector<int> byEffect;
-  at::Generator unused = at::detail::createCPUGenerator(0);  ///< nothing is drawn in evaluation mode
 
   void check(std::span<const Latent> latents, std::span<const int> views, const GenerateOptions& options) const {
     if (latents.size() != views.size()) {
@@ -67,22 +68,15 @@ struct SpriteGenerator::Impl {
       for (const float value : latent) *row++ = value * static_cast<float>(options.truncation);
       view.data_ptr<std::int64_t>()[i] = views[static_cast<std::size_t>(i)];
     }
-    for (Sprite& sprite : toSprites(network->forward(z, view, unused), options.crispAlpha)) {
-      const PixelRect& content = model->content;
-      sprites.push_back(content.width > 0 ? cropped(sprite, content) : std::move(sprite));
-    }
+    std::vector<Sprite> drawn = toModelSprites(decoder.pictures(z, view), *model, options.crispAlpha);
+    std::ranges::move(drawn, std::back_inserter(sprites));
   }
 };
 
-SpriteGenerator::SpriteGenerator(std::shared_ptr<const Model> model, int threads) : m_impl(std::make_unique<Impl>()) {
+SpriteGenerator::SpriteGenerator(std::shared_ptr<const Model> model, int threads) {
   if (!model) throw Error("there is no model to draw with", "train a run, or choose one");
-  at::internal::lazy_init_num_threads();  // else the first parallel loop would, with what another thread set last
-  at::set_num_threads(std::max(1, threads));
-  m_impl->network = makeGenerator(model->network, model->settings, static_cast<int>(model->views.size()));
-  loadModule(model->weights, "generator.", *m_impl->network);
-  m_impl->network->eval();
-  m_impl->threads = std::max(1, threads);
-  m_impl->model = std::move(model);
+  useThreads(threads);
+  m_impl = std::make_unique<Impl>(std::move(model), threads);
 }
 
 SpriteGenerator::~SpriteGenerator() = default;
@@ -97,7 +91,7 @@ std::vector<Sprite> SpriteGenerator::generate(std::span<const Latent> latents, s
                                               const GenerateOptions& options) {
   m_impl->check(latents, views, options);
   const c10::InferenceMode inference;
-  if (at::get_num_threads() != m_impl->threads) at::set_num_threads(m_impl->threads);
+  useThreads(m_impl->threads);
   std::vector<Sprite> sprites;
   sprites.reserve(latents.size());
   for (std::size_t from = 0; from < latents.size(); from += kChunk) {

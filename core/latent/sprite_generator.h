@@ -1,4 +1,6 @@
 // Latents to sprites, on the calling thread.
+//
+// Latents are standard normal numbers for every kind of model, also for an autoencoder (core/training/code_prior.h).
 #pragma once
 
 #include <memory>
@@ -30,7 +32,7 @@ class SpriteGenerator {
 
   /// One sprite a pair: latents[i] seen from views[i] (an index into model().views). All sprites
   /// are model().side() squared, trimmed to model().content where the model was trained on sprites that are no squares;
-  /// RGB models give opaque sprites, RGBA ones un-premultiplied alpha.
+  /// models of 1 and 3 channels give opaque sprites, those of 2 and 4 un-premultiplied alpha.
   std::vector<Sprite> generate(std::span<const Latent> latents, std::span<const int> views,
                                const GenerateOptions& options = {});
 

@@ -91,9 +91,18 @@ struct CatalogueCounts {
 enum class RunStatus { kRunning, kPaused, kStopped, kFinished, kFailed };
 std::string runStatusName(RunStatus status);  ///< "running", …
 
+/// The lowest value that the measure a run is judged by has had, and when.
+struct BestValue {
+  std::string metric = {};  ///< "held_out_loss", "distance"
+  double value = 0;
+  std::int64_t step = 0;
+  bool operator==(const BestValue&) const = default;
+};
+
 /// One training run. Its files lie in runs/NNNN-preset.
 struct RunInfo {
   int number = 0;
+  std::string name = {};  ///< what the user calls it; may be empty
   std::string preset = {};
   Json settings = Json::object();  ///< complete: every setting of the preset
   RunStatus status = RunStatus::kStopped;
@@ -102,6 +111,8 @@ struct RunInfo {
   double seconds = 0;            ///< time spent training, pauses left out
   double spritesPerSecond = 0;   ///< of the last stretch
   Json losses = Json::object();  ///< name -> last value
+  std::optional<BestValue> best = {};
+  bool binned = false;  ///< deleted, but not yet for good
   std::string note = {};
   std::string created = {};           ///< ISO 8601, UTC
   std::string folder = {};            ///< relative to the project folder
@@ -204,15 +215,21 @@ class Catalogue {
 
   // Runs
   RunInfo createRun(const std::string& preset, const Json& settings, std::int64_t targetSteps, const Json& environment);
-  std::vector<RunInfo> runs() const;  ///< by number
-  RunInfo run(int number) const;      ///< Throws Error when there is none
-  std::optional<RunInfo> lastRun() const;
-  void updateRun(const RunInfo& run);  ///< everything but number, preset, created and folder
-  void removeRun(int number);
+  std::vector<RunInfo> runs() const;        ///< not in the bin, by number
+  std::vector<RunInfo> binnedRuns() const;  ///< by number
+  RunInfo run(int number) const;            ///< also one in the bin; throws Error when there is none
+  std::optional<RunInfo> lastRun() const;   ///< not in the bin
+  void updateRun(const RunInfo& run);       ///< everything but number, preset, created, folder, name and binned
+  /// Throws Error for a name that is too long, or when there is no such run.
+  void renameRun(int number, const std::string& name);
+  /// Delete (to the project's bin) and its undo. Throws Error when one of them is gone for good; none has changed then.
+  void setRunsBinned(std::span<const int> numbers, bool binned);
+  void removeRun(int number);  ///< for good; its files are not touched
   void setRunMetricNames(int run, const std::vector<std::string>& names);
   void addMetrics(int run, std::span<const MetricRow> rows);  ///< replaces rows of the same step
   void dropMetricsAfter(int run, std::int64_t step);
-  MetricSeries metrics(int run, std::int64_t afterStep = -1) const;
+  /// At most `limit` rows after that step; negative: all of them.
+  MetricSeries metrics(int run, std::int64_t afterStep = -1, std::int64_t limit = -1) const;
 
   // Favourites
   std::int64_t addFavourite(const Favourite& favourite);

@@ -15,7 +15,7 @@ static_assert(std::endian::native == std::endian::little, "metrics and latents a
 
 #define LOOM_RUN_COLUMNS                                                                                        \
   "number, preset, settings, status, steps, target_steps, seconds, sprites_per_second, losses, note, created, " \
-  "folder, environment"
+  "folder, environment, name, binned, best"
 
 constexpr std::array kStatuses{RunStatus::kRunning, RunStatus::kPaused, RunStatus::kStopped, RunStatus::kFinished,
                                RunStatus::kFailed};
@@ -44,8 +44,23 @@ Json lossesFrom(Json losses) {
   return losses;
 }
 
+Json bestAsJson(const std::optional<BestValue>& best) {
+  if (!best) return Json::object();
+  return {{"metric", best->metric}, {"value", best->value}, {"step", best->step}};
+}
+
+std::optional<BestValue> bestFrom(const Json& json) {
+  const auto has = [&json](const char* key, auto check) { return json.contains(key) && (json[key].*check)(); };
+  if (!json.is_object() || !has("metric", &Json::is_string) || !has("value", &Json::is_number) ||
+      !has("step", &Json::is_number_integer)) {
+    return std::nullopt;
+  }
+  return BestValue{json["metric"].get<std::string>(), json["value"].get<double>(), json["step"].get<std::int64_t>()};
+}
+
 RunInfo readRun(const Query& row, const std::filesystem::path& file) {
   RunInfo run{.number = row.number(0),
+              .name = row.text(13),
               .preset = row.text(1),
               .settings = row.json(2),
               .status = statusFrom(row.text(3)),
@@ -54,6 +69,8 @@ RunInfo readRun(const Query& row, const std::filesystem::path& file) {
               .seconds = row.real(6),
               .spritesPerSecond = row.real(7),
               .losses = lossesFrom(row.json(8)),
+              .best = bestFrom(row.json(15)),
+              .binned = row.number(14) != 0,
               .note = row.text(9),
               .created = row.text(10),
               .folder = row.text(11),
@@ -63,6 +80,15 @@ RunInfo readRun(const Query& row, const std::filesystem::path& file) {
     throw damagedRecord("run " + std::to_string(run.number) + " names a folder that is not its own", file);
   }
   return run;
+}
+
+Error missing(int run) {
+  return Error("there is no run " + std::to_string(run) + " in the project", "it may have been removed");
+}
+
+/// For a statement that names one run.
+void requireChange(Connection& connection, int run) {
+  if (connection.database().getChanges() == 0) throw missing(run);
 }
 
 std::vector<std::string> metricNames(Connection& connection, int run) {
@@ -117,7 +143,14 @@ RunInfo Catalogue::createRun(const std::string& preset, const Json& settings, st
 
 std::vector<RunInfo> Catalogue::runs() const {
   std::vector<RunInfo> list;
-  Query query(m_impl->connection, "SELECT " LOOM_RUN_COLUMNS " FROM runs ORDER BY number");
+  Query query(m_impl->connection, "SELECT " LOOM_RUN_COLUMNS " FROM runs WHERE binned = 0 ORDER BY number");
+  while (query.next()) list.push_back(readRun(query, m_impl->connection.file()));
+  return list;
+}
+
+std::vector<RunInfo> Catalogue::binnedRuns() const {
+  std::vector<RunInfo> list;
+  Query query(m_impl->connection, "SELECT " LOOM_RUN_COLUMNS " FROM runs WHERE binned != 0 ORDER BY number");
   while (query.next()) list.push_back(readRun(query, m_impl->connection.file()));
   return list;
 }
@@ -128,14 +161,15 @@ RunInfo Catalogue::run(int number) const {
     if (query.next()) return readRun(query, m_impl->connection.file());
   }
   std::string known;
-  Query numbers(m_impl->connection, "SELECT number FROM runs ORDER BY number");
+  Query numbers(m_impl->connection, "SELECT number FROM runs WHERE binned = 0 ORDER BY number");
   while (numbers.next()) known += (known.empty() ? "" : ", ") + std::to_string(numbers.number(0));
   throw Error("there is no run " + std::to_string(number) + " in the project",
               known.empty() ? "nothing has been trained in it yet" : "its runs are " + known);
 }
 
 std::optional<RunInfo> Catalogue::lastRun() const {
-  Query query(m_impl->connection, "SELECT " LOOM_RUN_COLUMNS " FROM runs ORDER BY number DESC LIMIT 1");
+  Query query(m_impl->connection,
+              "SELECT " LOOM_RUN_COLUMNS " FROM runs WHERE binned = 0 ORDER BY number DESC LIMIT 1");
   if (!query.next()) return std::nullopt;
   return readRun(query, m_impl->connection.file());
 }
@@ -144,13 +178,26 @@ void Catalogue::updateRun(const RunInfo& run) {
   Connection& connection = m_impl->connection;
   Query(connection,
         "UPDATE runs SET settings = ?, status = ?, steps = ?, target_steps = ?, seconds = ?, sprites_per_second = ?, "
-        "losses = ?, note = ?, environment = ? WHERE number = ?",
+        "losses = ?, best = ?, note = ?, environment = ? WHERE number = ?",
         run.settings, runStatusName(run.status), run.steps, run.targetSteps, run.seconds, run.spritesPerSecond,
-        run.losses, run.note, run.environment, run.number)
+        run.losses, bestAsJson(run.best), run.note, run.environment, run.number)
       .run();
-  if (connection.database().getChanges() == 0) {
-    throw Error("there is no run " + std::to_string(run.number) + " in the project", "it may have been removed");
+  requireChange(connection, run.number);
+}
+
+void Catalogue::renameRun(int number, const std::string& name) {
+  checkName(name, "run's name");
+  Query(m_impl->connection, "UPDATE runs SET name = ? WHERE number = ?", name, number).run();
+  requireChange(m_impl->connection, number);
+}
+
+void Catalogue::setRunsBinned(std::span<const int> numbers, bool binned) {
+  WriteScope scope(m_impl->connection);
+  for (const int number : numbers) {
+    Query(m_impl->connection, "UPDATE runs SET binned = ? WHERE number = ?", binned, number).run();
+    requireChange(m_impl->connection, number);
   }
+  scope.commit();
 }
 
 void Catalogue::removeRun(int number) {
@@ -159,17 +206,13 @@ void Catalogue::removeRun(int number) {
 
 void Catalogue::setRunMetricNames(int run, const std::vector<std::string>& names) {
   Query(m_impl->connection, "UPDATE runs SET metric_names = ? WHERE number = ?", Json(names), run).run();
-  if (m_impl->connection.database().getChanges() == 0) {
-    throw Error("there is no run " + std::to_string(run) + " in the project", "it may have been removed");
-  }
+  requireChange(m_impl->connection, run);
 }
 
 void Catalogue::addMetrics(int run, std::span<const MetricRow> rows) {
   Connection& connection = m_impl->connection;
   WriteScope scope(connection);
-  if (!Query(connection, "SELECT 1 FROM runs WHERE number = ?", run).next()) {
-    throw Error("there is no run " + std::to_string(run) + " in the project", "it may have been removed");
-  }
+  if (!Query(connection, "SELECT 1 FROM runs WHERE number = ?", run).next()) throw missing(run);
   for (const MetricRow& row : rows) {
     Query(connection, "INSERT OR REPLACE INTO metrics VALUES (?, ?, ?)", run, row.step,
           std::as_bytes(std::span(row.values)))
@@ -182,10 +225,10 @@ void Catalogue::dropMetricsAfter(int run, std::int64_t step) {
   Query(m_impl->connection, "DELETE FROM metrics WHERE run = ? AND step > ?", run, step).run();
 }
 
-MetricSeries Catalogue::metrics(int run, std::int64_t afterStep) const {
+MetricSeries Catalogue::metrics(int run, std::int64_t afterStep, std::int64_t limit) const {
   MetricSeries series{.names = metricNames(m_impl->connection, run), .rows = {}};
-  Query query(m_impl->connection, "SELECT step, numbers FROM metrics WHERE run = ? AND step > ? ORDER BY step", run,
-              afterStep);
+  Query query(m_impl->connection, "SELECT step, numbers FROM metrics WHERE run = ? AND step > ? ORDER BY step LIMIT ?",
+              run, afterStep, limit);
   while (query.next()) {
     MetricRow row{.step = query.integer(0), .values = floatsFrom(query.blob(1))};
     // A measure that was added later has no values in the older rows.

@@ -130,7 +130,14 @@ CREATE TABLE stored_pixels (
 );
 )sql";
 
-constexpr std::array<const char*, 3> kSteps{kFirstLayout, kCountingIndices, kCleaning};
+/// Names of runs, a bin for them, and how good each has been.
+constexpr const char* kRunNames = R"sql(
+ALTER TABLE runs ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN binned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN best TEXT NOT NULL DEFAULT '{}';
+)sql";
+
+constexpr std::array<const char*, 4> kSteps{kFirstLayout, kCountingIndices, kCleaning, kRunNames};
 
 int layoutOf(SQLite::Database& db) {
   return db.execAndGet("PRAGMA user_version").getInt();

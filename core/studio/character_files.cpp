@@ -33,6 +33,9 @@ std::vector<fs::path> picturesIn(const fs::path& folder) {
     const bool hidden = entry.path().filename().string().starts_with('.');
     if (entry.is_regular_file() && !hidden && hasPictureExtension(entry.path())) files.push_back(entry.path());
   }
+  std::ranges::sort(files, [](const fs::path& left, const fs::path& right) {
+    return naturalLess(left.filename().string(), right.filename().string());
+  });
   return files;
 }
 
@@ -55,17 +58,14 @@ std::map<fs::path, std::string> viewFolders(const fs::path& folder) {
   return views;
 }
 
-struct PictureFile {
-  fs::path path;
-  std::string view;
-};
+}  // namespace
 
-std::vector<PictureFile> pictureFiles(const fs::path& folder) {
+std::vector<FolderPicture> folderPictures(const fs::path& folder) {
   if (!fs::is_directory(folder)) {
     throw Error(folder.string() + " is no folder", "name a folder of pictures, DIR/VIEW/NAME.png or DIR/NAME.png",
                 folder);
   }
-  std::vector<PictureFile> files;
+  std::vector<FolderPicture> files;
   for (const fs::path& path : picturesIn(folder)) files.push_back({path, std::string(kAnyView)});
   for (const auto& [path, view] : viewFolders(folder)) {
     for (const fs::path& picture : picturesIn(path)) files.push_back({picture, view});
@@ -77,18 +77,16 @@ std::vector<PictureFile> pictureFiles(const fs::path& folder) {
   return files;
 }
 
-}  // namespace
-
 std::vector<SheetCharacter> folderCharacters(const fs::path& folder, JobMonitor& monitor) {
-  const std::vector<PictureFile> files = pictureFiles(folder);
+  const std::vector<FolderPicture> files = folderPictures(folder);
   monitor.begin("Reading pictures", static_cast<std::int64_t>(files.size()));
   const auto less = [](const std::string& left, const std::string& right) { return naturalLess(left, right); };
   std::map<std::string, SheetCharacter, decltype(less)> byName(less);
   std::int64_t done = 0;
-  for (const PictureFile& file : files) {
-    const std::string name = file.path.stem().string();
+  for (const FolderPicture& picture : files) {
+    const std::string name = picture.file.stem().string();
     SheetCharacter& character = byName.try_emplace(name, SheetCharacter{name, {}}).first->second;
-    character.views.emplace_back(file.view, readImage(file.path));
+    character.views.emplace_back(picture.view, readImage(picture.file));
     monitor.advance(++done);
   }
   std::vector<SheetCharacter> characters;

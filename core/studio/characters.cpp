@@ -2,29 +2,14 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
-#include <thread>
 
 #include "core/base/error.h"
+#include "core/studio/drawing.h"
 
 namespace loom {
 namespace {
 
 constexpr std::int64_t kBatch = 64;  ///< sprites made at once
-
-/// The indices of the views to make. Throws Error when the model does not know `view`.
-std::vector<int> chosenViews(const Model& model, const std::optional<std::string>& view) {
-  if (!view) {
-    std::vector<int> all(model.views.size());
-    std::iota(all.begin(), all.end(), 0);
-    return all;
-  }
-  const auto found = std::ranges::find(model.views, *view);
-  if (found != model.views.end()) return {static_cast<int>(found - model.views.begin())};
-  std::string known;
-  for (const std::string& name : model.views) known += (known.empty() ? "" : ", ") + name;
-  throw Error("the model has no view '" + *view + "'", "its views are: " + known);
-}
 
 SheetCharacter toCharacter(Favourite favourite) {
   SheetCharacter character{favourite.name, {}};
@@ -33,10 +18,6 @@ SheetCharacter toCharacter(Favourite favourite) {
     character.views.emplace_back(std::move(favourite.views[i]), std::move(favourite.sprites[i]));
   }
   return character;
-}
-
-int coreCount() {
-  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
 }  // namespace

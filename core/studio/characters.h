@@ -31,6 +31,15 @@ std::vector<SheetCharacter> favouriteCharacters(const Catalogue& catalogue, std:
 /// The catalogue's sprites `ids` grouped into characters, in the catalogue's order.
 std::vector<SheetCharacter> catalogueCharacters(const Catalogue& catalogue, std::span<const SpriteId> ids);
 
+/// A picture of a folder, and the view that its sub-folder names; kAnyView for one beside the sub-folders.
+struct FolderPicture {
+  std::filesystem::path file;
+  std::string view;
+};
+/// DIR/NAME.png, then DIR/VIEW/NAME.png (or what else may be a picture), each folder's in natural order. Throws Error
+/// when there are none.
+std::vector<FolderPicture> folderPictures(const std::filesystem::path& folder);
+
 /// Pictures of a folder, DIR/VIEW/NAME.png or DIR/NAME.png (then of kAnyView), as characters sorted by name.
 /// Throws Error when there are none, or when one cannot be read: a sheet never lacks a frame in silence.
 std::vector<SheetCharacter> folderCharacters(const std::filesystem::path& folder, JobMonitor& monitor);

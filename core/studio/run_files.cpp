@@ -71,6 +71,10 @@ bool RunLock::isHeld(const std::filesystem::path& runFolder) {
   return !lock->tryLock(0) && lock->error() == QLockFile::LockFailedError;
 }
 
+bool RunLock::isLockFile(const std::filesystem::path& file) {
+  return file == lockFile(file.parent_path());
+}
+
 void writeRecipe(const std::filesystem::path& runFolder, const Json& recipe) {
   writeFileAtomically(runFolder / "recipe.json", recipe.dump(2) + "\n");
 }
@@ -94,6 +98,15 @@ RunSprites readRunSprites(const std::filesystem::path& runFolder) {
   } catch (const Json::exception&) {
     throw Error(path.string() + " is damaged", "copy the run from a backup, or train a new one", path);
   }
+}
+
+void writeRunCredits(const std::filesystem::path& runFolder, const std::string& credits) {
+  writeFileAtomically(runFolder / "credits.txt", credits);
+}
+
+std::string readRunCredits(const std::filesystem::path& runFolder) {
+  const std::filesystem::path path = runFolder / "credits.txt";
+  return std::filesystem::exists(path) ? readTextFile(path, limits::kMaxJsonBytes) : std::string();
 }
 
 void appendRunLog(const std::filesystem::path& runFolder, const std::string& line) noexcept {

@@ -23,6 +23,7 @@ class RunLock {
   RunLock& operator=(RunLock&&) noexcept;
 
   static bool isHeld(const std::filesystem::path& runFolder);
+  static bool isLockFile(const std::filesystem::path& file);
 
  private:
   struct Impl;
@@ -36,11 +37,15 @@ Json readRecipe(const std::filesystem::path& runFolder);  ///< Throws Error when
 /// sprites.json: the sprites the run trains on, in their order, so that a resumed run sees the same ones.
 struct RunSprites {
   std::vector<SpriteId> ids;
-  std::vector<std::uint64_t> hashes;  ///< of their pixels (contentHash) when the run began; empty in older runs
-  std::vector<SpriteId> heldOut;      ///< those the run is judged by; empty where there are none
+  std::vector<std::uint64_t> hashes;   ///< of their pixels (contentHash) when the run began; empty in older runs
+  std::vector<SpriteId> heldOut = {};  ///< those the run is judged by; empty where there are none
 };
 void writeRunSprites(const std::filesystem::path& runFolder, const RunSprites& sprites);
 RunSprites readRunSprites(const std::filesystem::path& runFolder);  ///< Throws Error likewise.
+
+/// credits.txt: whom to name for a run whose sprites are not in this project.
+void writeRunCredits(const std::filesystem::path& runFolder, const std::string& credits);
+std::string readRunCredits(const std::filesystem::path& runFolder);  ///< Empty where there are none.
 
 /// Adds a line with the time (UTC) to log.txt. Never throws: a log that cannot be written stops nothing.
 void appendRunLog(const std::filesystem::path& runFolder, const std::string& line) noexcept;

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/studio/run_files.h"
+#include "core/studio/run_objective.h"
 
 namespace loom {
 namespace {
@@ -39,11 +40,22 @@ RunRecorder::RunRecorder(const Project& project, const RunInfo& run, std::vector
       m_run(run.number),
       m_folder(project.runFolder(run)),
       m_names(std::move(metricNames)),
+      m_objective(objectiveAmong(m_names)),
       m_outer(outer),
       m_latest(m_names.size(), std::numeric_limits<float>::quiet_NaN()) {
   m_progress.step = run.steps;
   m_progress.seconds = run.seconds;
   m_metricsWritten = m_recordWritten = Clock::now();
+  if (!m_objective || run.steps == 0) return;
+  // What a resumed run had reached beyond its checkpoint has been taken back: only what is recorded counts.
+  for (const MetricRow& row : catalogue().metrics(m_run).rows) takeBest(row);
+  m_catalogue.reset();  // this connection belongs to the thread that calls us
+}
+
+void RunRecorder::takeBest(const MetricRow& row) {
+  if (!m_objective || *m_objective >= row.values.size()) return;
+  const auto value = static_cast<double>(row.values[*m_objective]);
+  if (std::isfinite(value) && (!m_best || value < m_best->value)) m_best = {m_names[*m_objective], value, row.step};
 }
 
 void RunRecorder::onProgress(const TrainingProgress& progress) {
@@ -61,6 +73,7 @@ void RunRecorder::onMetrics(std::span<const MetricRow> rows) {
     for (std::size_t i = 0; i < std::min(row.values.size(), m_latest.size()); ++i) {
       if (std::isfinite(row.values[i])) m_latest[i] = row.values[i];
     }
+    takeBest(row);
     m_progress.step = std::max(m_progress.step, row.step);
   }
   m_waiting.insert(m_waiting.end(), rows.begin(), rows.end());
@@ -139,6 +152,7 @@ void RunRecorder::writeMetrics() {
 void RunRecorder::writeRecord(RunStatus status) {
   m_recordWritten = Clock::now();
   guarded([&] {
+    Catalogue::Transaction together(catalogue());
     RunInfo run = catalogue().run(m_run);  // read again: its note is the user's
     run.status = status;
     run.steps = m_progress.step;
@@ -147,7 +161,9 @@ void RunRecorder::writeRecord(RunStatus status) {
     for (std::size_t i = 0; i < m_names.size(); ++i) {
       if (std::isfinite(m_latest[i])) run.losses[m_names[i]] = m_latest[i];
     }
+    run.best = m_best;
     catalogue().updateRun(run);
+    together.commit();
   });
 }
 

@@ -5,6 +5,7 @@
 #include <exception>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ class RunRecorder final : public TrainingListener {
 
  private:
   using Clock = std::chrono::steady_clock;
+  void takeBest(const MetricRow& row);
   void writeMetrics();
   void writeRecord(RunStatus status);
   template <class Work>
@@ -44,11 +46,13 @@ class RunRecorder final : public TrainingListener {
   const int m_run;
   const std::filesystem::path m_folder;
   const std::vector<std::string> m_names;
+  const std::optional<std::size_t> m_objective;  ///< which of the names the run is judged by
   TrainingListener& m_outer;
 
   std::unique_ptr<Catalogue> m_catalogue;
   std::vector<MetricRow> m_waiting;
   std::vector<float> m_latest;  ///< the last value of each metric that was a number
+  std::optional<BestValue> m_best;
   TrainingProgress m_progress;
   Clock::time_point m_metricsWritten{};
   Clock::time_point m_recordWritten{};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <vector>
 
 #include "core/base/error.h"
@@ -31,6 +32,10 @@ RunInfo findRun(const Catalogue& catalogue, const std::string& word) {
     throw Error("this version comes with no starter weights yet", "train a run of your own, then name it or 'last'");
   }
   const std::vector<RunInfo> runs = catalogue.runs();
+  const std::vector<RunInfo> binned = catalogue.binnedRuns();
+  if (std::ranges::any_of(binned, [&word](const RunInfo& run) { return std::to_string(run.number) == word; })) {
+    throw Error("run " + word + " is deleted", "restore it on the Train page, under Deleted runs");
+  }
   if (runs.empty()) throw Error("the project has no runs yet", "train one first");
   if (word == "last") return runs.back();
   int number = 0;
@@ -48,13 +53,33 @@ std::optional<CheckpointInfo> newestCheckpoint(const Project& project, const Run
   return all.empty() ? std::nullopt : std::optional(all.back());
 }
 
-std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo& run) {
-  const auto newest = newestCheckpoint(project, run);
-  if (!newest) {
+std::optional<CheckpointInfo> checkpointOf(const Project& project, const RunInfo& run, Weights which) {
+  if (which == Weights::kBest) {
+    if (auto best = bestCheckpoint(project.runFolder(run))) return best;
+  }
+  return newestCheckpoint(project, run);
+}
+
+std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo& run, Weights which) {
+  const auto checkpoint = checkpointOf(project, run, which);
+  if (!checkpoint) {
     throw Error("run " + std::to_string(run.number) + " has no checkpoint yet",
                 "train it for longer, or write a checkpoint now");
   }
-  return loadModel(newest->file);
+  return loadModel(checkpoint->file);
+}
+
+std::vector<SpriteId> unseenSprites(const Project& project, const RunInfo& run) {
+  std::set<SpriteId> seen;
+  if (const auto folder = project.runFolder(run); std::filesystem::exists(folder / "sprites.json")) {
+    const std::vector<SpriteId> ids = readRunSprites(folder).ids;  // an imported run has seen none of this project's
+    seen.insert(ids.begin(), ids.end());
+  }
+  std::vector<SpriteId> unseen;
+  for (const SpriteInfo& info : project.catalogue().sprites()) {
+    if (!info.excluded && !seen.contains(info.id)) unseen.push_back(info.id);
+  }
+  return unseen;
 }
 
 }  // namespace loom

@@ -1,12 +1,14 @@
 #include "core/studio/sprite_credits.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <vector>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/dataset/credits.h"
+#include "core/studio/run_bin.h"
 #include "core/studio/run_files.h"
 
 namespace loom {
@@ -38,7 +40,8 @@ std::string creditsForSprites(const Project& project, std::span<const SpriteId> 
 }
 
 std::string creditsForRun(const Project& project, const RunInfo& run) {
-  return textFor(project, trainedOn(project, run), kModelTitle);
+  const std::string imported = readRunCredits(project.runFolder(run));
+  return imported.empty() ? textFor(project, trainedOn(project, run), kModelTitle) : imported;
 }
 
 std::string creditsForFavourites(const Project& project, std::span<const std::int64_t> ids) {
@@ -47,14 +50,20 @@ std::string creditsForFavourites(const Project& project, std::span<const std::in
   for (const Favourite& favourite : catalogue.favourites()) {
     if (std::ranges::find(ids, favourite.id) != ids.end()) runs.insert(favourite.run);
   }
+  std::vector<RunInfo> known = catalogue.runs();
+  std::ranges::copy(catalogue.binnedRuns(), std::back_inserter(known));
   std::set<SpriteId> sprites;
-  for (const RunInfo& run : catalogue.runs()) {
-    if (!runs.contains(run.number)) continue;
-    const std::vector<SpriteId> seen = trainedOn(project, run);
-    sprites.insert(seen.begin(), seen.end());
+  const auto credit = [&sprites](const std::vector<SpriteId>& seen) { sprites.insert(seen.begin(), seen.end()); };
+  std::string imported;
+  for (const RunInfo& run : known) {
+    if (runs.erase(run.number) == 0) continue;
+    imported += readRunCredits(project.runFolder(run));
+    credit(trainedOn(project, run));
   }
+  for (const int gone : runs) credit(spritesOfRemovedRun(catalogue, gone));
   const std::vector<SpriteId> all(sprites.begin(), sprites.end());
-  return textFor(project, all, kModelTitle);
+  const std::string text = textFor(project, all, kModelTitle);
+  return text.empty() || imported.empty() ? text + imported : text + "\n" + imported;
 }
 
 std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits) {

@@ -230,6 +230,7 @@ std::unique_ptr<TrainingSession> TrainingSession::start(const Project& project, 
   writeRunFiles(project, input, request, environment);
   catalogue.setRunMetricNames(run.number, loom::metricNames(input.preset, input.settings));
   run.status = RunStatus::kRunning;
+  run.note = request.note;
   catalogue.updateRun(run);
   impl->launch(project, run, std::move(input), listener);
   undo.keep();
@@ -241,12 +242,18 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   checkLength(request.steps, request.epochs, request.minutes);
   Catalogue catalogue = project.catalogue();
   RunInfo run = catalogue.run(request.run);
+  if (run.binned) throw Error("run " + std::to_string(run.number) + " is deleted", "restore it first");
   TrainerInput input;
   input.runFolder = project.runFolder(run);
   auto impl = std::make_unique<Impl>();
   impl->lock.emplace(input.runFolder, run.number);
 
   const Json recipe = readRecipe(input.runFolder);
+  if (recipe.contains("imported")) {
+    const std::string number = std::to_string(run.number);
+    throw Error("run " + number + " was imported, without what training goes on from",
+                "start a new run from its weights instead (train --from " + number + ")");
+  }
   input.preset = run.preset;
   input.settings = run.settings = preset(run.preset).schema.complete(run.settings);
   settleEnvironment(input, run.environment);

@@ -22,6 +22,7 @@ struct TrainingRequest {
   std::string device = "auto";
   std::string precision = "auto";
   std::optional<int> fromRun;  ///< start from that run's newest weights
+  std::string note = {};       ///< the run's, until the user writes another
 };
 
 struct ResumeRequest {

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/nets/blocks.h"
+#include "core/nets/code_range.h"
 #include "core/nets/state.h"
 #include "core/training/gradients.h"
 #include "core/training/losses.h"
@@ -164,7 +165,8 @@ const CodePrior& AutoencoderRecipe::prior() const {
 at::Tensor AutoencoderRecipe::draw(const at::Tensor& latents, const at::Tensor& views) {
   const CodePrior& distribution = prior();
   const Evaluating evaluating(drawing());
-  const at::Tensor codes = distribution.codes(latents.to(m_environment.device));
+  at::Tensor codes = distribution.codes(latents.to(m_environment.device));
+  if (distribution.isThere() && codesAreShares(*drawing().encoder)) codes = codes.clamp(0, 1);
   return drawing().generator->forward(codes, views.to(m_environment.device), m_random.device);
 }
 

@@ -35,6 +35,11 @@ at::Tensor CodePrior::codes(const at::Tensor& latents) const {
   return isThere() ? at::addmm(m_mean, latents, m_factor.t()) : latents;
 }
 
+at::Tensor CodePrior::latents(const at::Tensor& codes) const {
+  if (!isThere()) return codes;
+  return at::linalg_solve_triangular(m_factor.t(), codes - m_mean, /*upper=*/true, /*left=*/false);
+}
+
 void CodePrior::save(TensorFile& file) const {
   if (!isThere()) return;
   file.tensors[kMean] = toRaw(m_mean);

@@ -20,6 +20,8 @@ class CodePrior {
   bool isThere() const { return m_mean.defined(); }
   /// N x latent to N x latent, on one device.
   at::Tensor codes(const at::Tensor& latents) const;
+  /// The other way, by substitution in the triangular factor.
+  at::Tensor latents(const at::Tensor& codes) const;
 
   /// "prior.mean" (latent) and "prior.factor" (latent x latent, lower triangular); nothing where there is none.
   void save(TensorFile& file) const;

@@ -89,7 +89,8 @@ void prepareTrainingThread(int threads) {
 
 void useThreads(int threads) {
   at::internal::lazy_init_num_threads();  // else the first parallel loop would, with what another thread set last
-  at::set_num_threads(threads);
+  const int wanted = std::max(1, threads);
+  if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
 }
 
 at::Tensor onDevice(const at::Tensor& host, at::Device device) {

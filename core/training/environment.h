@@ -22,7 +22,7 @@ Environment environmentOf(const TrainerInput& input);
 /// To be called first on a training thread: its share of the cores, behind everything that a user waits for. Threads
 /// that it starts inherit that.
 void prepareTrainingThread(int threads);
-/// How many cores LibTorch computes on where this thread calls it.
+/// How many cores (at least 1) LibTorch computes on where this thread calls it.
 void useThreads(int threads);
 
 /// `host` on `device`; by pinned memory and without waiting where that is a graphics card.

@@ -12,6 +12,7 @@
 #include "core/base/parallel.h"
 #include "core/image/colour_fill.h"
 #include "core/training/environment.h"
+#include "core/training/own_colours.h"
 
 namespace loom {
 namespace {
@@ -66,16 +67,6 @@ at::Tensor values(const at::Tensor& bytes) {
   return bytes.permute({0, 3, 1, 2}).to(at::kFloat).div_(255);
 }
 
-/// Colours without alpha, rows top to bottom: every pixel of `sprite` blurred, or one for the whole of it.
-std::vector<Rgba> ownColours(const Sprite& sprite, Fill fill, Rgba otherwise) {
-  constexpr int kBlurs = 8;  // blur radii to a side
-  const Rgba mean = meanColour(sprite);
-  if (fill == Fill::kMean) return {mean.a == 0 ? otherwise : mean};
-  if (mean.a == 0) return std::vector<Rgba>(sprite.pixels().size(), otherwise);
-  const Sprite blurred = blurredColours(sprite, std::max(1, sprite.width() / kBlurs));
-  return {blurred.pixels().begin(), blurred.pixels().end()};
-}
-
 at::Tensor fillOf(const Snapshot& data, Fill fill, Rgba background) {
   const std::int64_t side = fill == Fill::kBlurred ? data.side() : 1;
   const std::int64_t count = fill == Fill::kColour ? 1 : data.size();
@@ -118,6 +109,15 @@ Fill fillNamed(const std::string& name) {
   if (name == "blurred") return Fill::kBlurred;
   if (name == "mean") return Fill::kMean;
   throw Error("there is no background fill '" + name + "'", "choose colour, blurred or mean");
+}
+
+std::vector<Rgba> ownColours(const Sprite& sprite, Fill fill, Rgba otherwise) {
+  constexpr int kBlurs = 8;  // blur radii to a side
+  const Rgba mean = meanColour(sprite);
+  if (fill == Fill::kMean) return {mean.a == 0 ? otherwise : mean};
+  if (mean.a == 0) return std::vector<Rgba>(sprite.pixels().size(), otherwise);
+  const Sprite blurred = blurredColours(sprite, std::max(1, sprite.width() / kBlurs));
+  return {blurred.pixels().begin(), blurred.pixels().end()};
 }
 
 PixelStore::PixelStore(const Snapshot& data, bool knowsViews, const Format& format, at::Device device)

@@ -31,7 +31,8 @@ std::vector<Preset> parsePresets() {
                     .objective = json.at("objective"),
                     .schema = schemaOf(json.at("settings")),
                     .epochs = json.value("epochs", std::int64_t{0}),
-                    .steps = json.value("steps", std::int64_t{0})});
+                    .steps = json.value("steps", std::int64_t{0}),
+                    .search = {.title = json.at("search").at("title"), .ranges = json.at("search").at("ranges")}});
   }
   return list;
 }

@@ -9,6 +9,12 @@
 
 namespace loom {
 
+/// The search for settings that comes with a preset (core/search/search_space.h).
+struct PresetSearch {
+  std::string title;  ///< what it asks: "Learning rates, batch and dropout"
+  Json ranges;        ///< settings and the ranges to look in, as texts
+};
+
 struct Preset {
   std::string name;          ///< "conditional-dcgan"
   std::string title;         ///< "Conditional DCGAN"
@@ -20,6 +26,7 @@ struct Preset {
   SettingsSchema schema;     ///< the shared settings with this preset's defaults
   std::int64_t epochs = 30;  ///< what a run is started for when nothing is said
   std::int64_t steps = 0;    ///< the same in steps, where the preset counts those; else 0
+  PresetSearch search = {};
 };
 
 const std::vector<Preset>& presets();

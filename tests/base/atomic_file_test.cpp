@@ -50,6 +50,18 @@ TEST(AtomicFile, InPiecesIsThereOnceItIsWhole) {
   EXPECT_THROW(AtomicFile(folder / "none/pieces"), Error);
 }
 
+TEST(AtomicFile, APieceMayBeWrittenOverAndAnotherMayWriteAside) {
+  const TempFolder folder;
+  AtomicFile file(folder / "pieces");
+  file.write(std::as_bytes(std::span(std::string_view("0 frames"))));
+  file.writeAt(0, std::as_bytes(std::span(std::string_view("9"))));
+  file.write(std::as_bytes(std::span(std::string_view(", all"))));
+  std::ofstream(file.aside(), std::ios::app) << " here";
+  file.commit();
+  EXPECT_EQ(readTextFile(folder / "pieces", 100), "9 frames, all here");
+  EXPECT_EQ(filesIn(folder.path()), 1);
+}
+
 TEST(AtomicFile, AReaderSeesTheOldOrTheNewFileNeverAPart) {
   const TempFolder folder;
   const fs::path path = folder / "state";

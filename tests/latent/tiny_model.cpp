@@ -6,6 +6,7 @@
 #include "core/nets/network.h"
 #include "core/nets/state.h"
 #include "core/project/view.h"
+#include "core/training/preset.h"
 
 namespace loom::test {
 namespace {
@@ -45,6 +46,34 @@ std::shared_ptr<Model> tinyModel(const TinyModelOptions& options) {
 
 std::shared_ptr<Model> tinyModelLedBy(int strong, const TinyModelOptions& options) {
   return modelOf(options, strong);
+}
+
+std::shared_ptr<Model> tinyAutoencoder(bool variational, const TinyModelOptions& options) {
+  auto model = std::make_shared<Model>();
+  model->preset = variational ? "cvae" : "autoencoder";
+  model->network = variational ? "convolutional-vae" : "dcgan";
+  model->settings =
+      preset(model->preset)
+          .schema.complete({{"size", 16}, {"channels", options.channels}, {"latent", options.latent}, {"features", 4}});
+  model->views = {std::string(kAnyView)};
+  model->run = options.run;
+  model->step = options.step;
+  at::Generator random = at::make_generator<at::CPUGeneratorImpl>(options.seed);
+  const auto generator = makeGenerator(model->network, model->settings, 1);
+  const auto encoder = makeEncoder(model->network, model->settings);
+  initialiseWeights(*generator, random);
+  initialiseWeights(*encoder, random);
+  const torch::NoGradGuard noGrad;
+  for (auto& parameter : generator->parameters()) {
+    if (parameter.dim() == 4) parameter.mul_(10);  // pictures that differ plainly
+  }
+  saveModule(model->weights, "generator.", *generator);
+  saveModule(model->weights, "encoder.", *encoder);
+  if (variational) return model;
+  model->weights.tensors["prior.mean"] = toRaw(at::full({options.latent}, .5));
+  model->weights.tensors["prior.factor"] =
+      toRaw(at::eye(options.latent) * .1 + at::ones({options.latent, options.latent}).tril(-1) * .01);
+  return model;
 }
 
 }  // namespace loom::test

@@ -22,4 +22,7 @@ std::shared_ptr<Model> tinyModel(const TinyModelOptions& options = {});
 /// The same model where dimension `strong` of the latent moves the picture far more than the others.
 std::shared_ptr<Model> tinyModelLedBy(int strong, const TinyModelOptions& options = {});
 
+/// An autoencoder of 16 x 16, not trained: the plain one with a prior over its codes, or a variational one.
+std::shared_ptr<Model> tinyAutoencoder(bool variational, const TinyModelOptions& options = {.withViews = false});
+
 }  // namespace loom::test

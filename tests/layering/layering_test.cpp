@@ -26,7 +26,7 @@ const std::map<std::string, Names> kCoreDependencies = {
     {"training", {"nets", "dataset"}},
     {"latent", {"training"}},
     {"evaluate", {"latent"}},
-    {"search", {"evaluate"}},
+    {"search", {"evaluate", "latent"}},
     {"export", {"image"}},
     {"studio", {"search", "evaluate", "latent", "export"}},
 };

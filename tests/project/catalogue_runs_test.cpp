@@ -1,6 +1,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -46,6 +47,9 @@ TEST_F(CatalogueRuns, AnUpdateKeepsWhatARunIsAndChangesWhatItDid) {
   run.seconds = 4.5;
   run.spritesPerSecond = 99.25;
   run.losses = {{"critic", 0.5}, {"generator", std::numeric_limits<double>::quiet_NaN()}};
+  run.best = BestValue{"distance", .25, 80};
+  run.name = "another name";
+  run.binned = true;
   run.note = "the hats came out well";
   run.settings["batch"] = 32;
   run.environment["device"] = "cpu";
@@ -61,12 +65,58 @@ TEST_F(CatalogueRuns, AnUpdateKeepsWhatARunIsAndChangesWhatItDid) {
   EXPECT_EQ(read.spritesPerSecond, 99.25);
   EXPECT_EQ(read.losses["critic"], 0.5);
   EXPECT_TRUE(std::isnan(read.losses["generator"].get<double>()));
+  EXPECT_EQ(read.best, run.best);
+  EXPECT_EQ(read.name, "") << "a name is given by renameRun alone";
+  EXPECT_FALSE(read.binned) << "the bin has a way of its own";
   EXPECT_EQ(read.note, run.note);
   EXPECT_EQ(read.settings, run.settings);
   EXPECT_EQ(read.environment, run.environment);
   EXPECT_EQ(read.preset, before.preset);
   EXPECT_EQ(read.folder, before.folder);
   EXPECT_EQ(read.created, before.created);
+}
+
+TEST_F(CatalogueRuns, ANameIsKeptWhateverTheTrainingWritesMeanwhile) {
+  RunInfo inTraining = makeRun();
+  m_catalogue.renameRun(1, "wide latent, \"hats\"");
+  inTraining.steps = 50;
+  m_catalogue.updateRun(inTraining);
+  EXPECT_EQ(m_catalogue.run(1).name, "wide latent, \"hats\"");
+  EXPECT_EQ(m_catalogue.runs().front().name, "wide latent, \"hats\"");
+  EXPECT_THROW(m_catalogue.renameRun(1, std::string(1000, 'n')), Error);
+  EXPECT_THROW(m_catalogue.renameRun(9, "nobody"), Error);
+}
+
+TEST_F(CatalogueRuns, TheBinHoldsRunsOutOfTheListUntilTheyComeBack) {
+  for (int i = 0; i < 3; ++i) makeRun();
+  m_catalogue.addMetrics(3, std::vector<MetricRow>{{1, {1.0F}}});
+  m_catalogue.setRunsBinned(std::array{1, 3}, true);
+  ASSERT_EQ(m_catalogue.runs().size(), 1U);
+  EXPECT_EQ(m_catalogue.runs().front().number, 2);
+  EXPECT_EQ(m_catalogue.lastRun()->number, 2);
+  EXPECT_EQ(m_catalogue.binnedRuns().size(), 2U);
+  EXPECT_TRUE(m_catalogue.run(3).binned);
+  m_catalogue.setRunsBinned(std::array{3}, false);
+  EXPECT_EQ(m_catalogue.lastRun()->number, 3);
+  EXPECT_EQ(m_catalogue.metrics(3).rows.size(), 1U);
+}
+
+TEST_F(CatalogueRuns, AllOfThemAreBinnedOrNone) {
+  makeRun();
+  makeRun();
+  EXPECT_THROW(m_catalogue.setRunsBinned(std::array{1, 9, 2}, true), Error);
+  EXPECT_EQ(m_catalogue.runs().size(), 2U);
+}
+
+TEST_F(CatalogueRuns, WhatIsBestIsNothingUntilItWasMeasured) {
+  RunInfo run = makeRun();
+  EXPECT_FALSE(m_catalogue.run(1).best.has_value());
+  run.best = BestValue{"held_out_loss", .125, 700};
+  m_catalogue.updateRun(run);
+  EXPECT_EQ(m_catalogue.runs().front().best, run.best);
+  run.best.reset();
+  m_catalogue.updateRun(run);
+  EXPECT_FALSE(m_catalogue.run(1).best.has_value());
 }
 
 TEST_F(CatalogueRuns, EveryStatusComesBack) {
@@ -152,6 +202,11 @@ TEST_F(CatalogueRuns, MetricsOfAStepAreReplacedAndReadFromAStepOn) {
   ASSERT_EQ(series.rows.size(), 3U);
   EXPECT_EQ(series.rows.front().step, 28);
   EXPECT_EQ(series.rows.back().values, std::vector<float>{-1.0F});
+
+  series = m_catalogue.metrics(run, 10, 5);
+  ASSERT_EQ(series.rows.size(), 5U);
+  EXPECT_EQ(series.rows.front().step, 11);
+  EXPECT_TRUE(m_catalogue.metrics(run, -1, 0).rows.empty());
 
   m_catalogue.dropMetricsAfter(run, 20);
   series = m_catalogue.metrics(run);

@@ -115,6 +115,29 @@ TEST_F(CatalogueSchema, OlderLayoutsAreBroughtUpToDateWithTheirData) {
   EXPECT_THROW(checkLayout(db, file(), old), Error);
 }
 
+TEST_F(CatalogueSchema, RunsOfTheThirdLayoutAreKeptWithoutANameAndOutOfTheBin) {
+  {
+    SQLite::Database db(file().string(), kMake);
+    migrate(db, layoutSteps().first(3));
+    db.exec(
+        "INSERT INTO runs (preset, settings, status, steps, target_steps, created, folder, environment, note) "
+        "VALUES ('dcgan', '{\"batch\":64}', 'finished', 500, 500, '2030-01-31T12:00:00Z', 'runs/0001-dcgan', "
+        "'{\"seed\":7}', 'the hats came out well')");
+    db.exec("INSERT INTO metrics VALUES (1, 500, x'0000003f')");
+  }
+  Catalogue catalogue(file());
+  ASSERT_EQ(catalogue.runs().size(), 1U);
+  const RunInfo run = catalogue.runs().front();
+  EXPECT_EQ(run.name, "");
+  EXPECT_FALSE(run.binned);
+  EXPECT_FALSE(run.best.has_value());
+  EXPECT_EQ(run.note, "the hats came out well");
+  EXPECT_EQ(run.steps, 500);
+  EXPECT_EQ(catalogue.metrics(1).rows.size(), 1U);
+  catalogue.renameRun(1, "hats");
+  EXPECT_EQ(Catalogue(file()).run(1).name, "hats");
+}
+
 TEST_F(CatalogueSchema, AFailedMigrationLeavesTheOldLayout) {
   const std::array<const char*, 1> old{"CREATE TABLE hats (name TEXT)"};
   const std::array<const char*, 3> broken{old[0], "CREATE TABLE boots (name TEXT)", "CREATE TABLE hats (name TEXT)"};

@@ -58,6 +58,62 @@ TEST_F(LossPlotTest, LeavesOutWhatWasNotMeasured) {
   EXPECT_EQ(plot.pointCount("view_accuracy"), 1);
 }
 
+const QCPGraph* rawGraph(QCustomPlot& plot, int curve) {
+  return plot.graph(2 * curve);  // each has its raw values and their average
+}
+
+TEST_F(LossPlotTest, AMeasureTakenNowAndThenIsAConnectedLineWithAMarkAtEachValue) {
+  const float none = std::numeric_limits<float>::quiet_NaN();
+  plot.begin({"loss_critic", "distance", "held_out_loss"});
+  plot.setSmoothing(1);
+  std::vector<MetricRow> list;
+  for (int step = 1; step <= 100; ++step) {
+    const bool taken = step % 25 == 0;
+    list.push_back({step, {1.0F, taken ? .02F * static_cast<float>(step) : none, taken ? 3.0F : none}});
+  }
+  plot.append(list);
+  settle();
+  EXPECT_EQ(plot.pointCount("loss_critic"), 100);
+  EXPECT_EQ(plot.pointCount("distance"), 4);
+  for (const auto& point : *rawGraph(inner(), 1)->data()) EXPECT_TRUE(std::isfinite(point.value)) << "a break";
+  EXPECT_EQ(rawGraph(inner(), 0)->scatterStyle().shape(), QCPScatterStyle::ssNone);
+  EXPECT_EQ(rawGraph(inner(), 1)->scatterStyle().shape(), QCPScatterStyle::ssDisc);
+  EXPECT_NE(rawGraph(inner(), 1)->lineStyle(), QCPGraph::lsNone);
+  EXPECT_EQ(rawGraph(inner(), 2)->valueAxis(), inner().yAxis) << "a loss is read with the losses";
+  const QCPAxis* distances = rawGraph(inner(), 1)->valueAxis();
+  EXPECT_NE(distances, inner().yAxis);
+  EXPECT_NE(distances, inner().yAxis2);
+  EXPECT_TRUE(distances->visible());
+  EXPECT_TRUE(distances->range().contains(.5) && distances->range().contains(2));
+  EXPECT_FALSE(inner().yAxis2->visible()) << "nothing is a share here";
+  EXPECT_TRUE(plot.valuesAt(90).contains("Distance 2 (2) at 100")) << plot.valuesAt(90).toStdString();
+  plot.setShown("distance", false);
+  EXPECT_FALSE(distances->visible());
+}
+
+TEST(MetricStyle, NamesOfLossesStandLeftSharesRight) {
+  for (const char* name : {"loss", "loss_reconstruction", "view_loss", "held_out_loss", "kl"}) {
+    EXPECT_EQ(metricStyle(name, 0).axis, MetricAxis::kLoss) << name;
+  }
+  for (const char* name : {"accuracy", "pixel_accuracy", "d_real", "d_fake_before", "view_accuracy_fake"}) {
+    EXPECT_EQ(metricStyle(name, 0).axis, MetricAxis::kShare) << name;
+  }
+  EXPECT_EQ(metricStyle("distance", 0).axis, MetricAxis::kDistance);
+}
+
+TEST(MetricCurve, TheAverageIsOverStepsAlsoWhereNothingWasTaken) {
+  MetricCurve dense("loss", 0);
+  MetricCurve sparse("loss", 0);
+  for (MetricCurve* curve : {&dense, &sparse}) curve->setWindow(10);
+  for (int step = 1; step <= 400; ++step) {
+    dense.append(step, step > 200 ? 1 : 0);
+    if (step % 100 == 0) sparse.append(step, step > 200 ? 1 : 0);
+  }
+  const double last = (dense.smooth()->constEnd() - 1)->value;
+  EXPECT_NEAR((sparse.smooth()->constEnd() - 1)->value, last, 1e-3) << "not an average over ten values";
+  EXPECT_TRUE(sparse.raw()->size() == 4 && dense.raw()->size() == 400);
+}
+
 TEST_F(LossPlotTest, StepsThatAreTrainedAgainReplaceTheOldOnes) {
   plot.append(rows(1, 100));
   plot.append({{61, {9, 9, .1F, .1F}}});

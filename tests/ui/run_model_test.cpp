@@ -65,7 +65,54 @@ TEST(RunModel, ProgressChangesItsOwnRowAlone) {
   EXPECT_EQ(text(model, 1, RunModel::kSteps), "1,200 of 5,000");
 }
 
-TEST(RunModel, OnlyNotesAreEdited) {
+TEST(RunModel, SettingsAndMeasuresThatAreAskedForHaveAColumnEach) {
+  RunModel model;
+  RunInfo first = run(1, RunStatus::kFinished);
+  first.settings = {{"batch", 64}, {"augment", "none"}};
+  RunInfo second = run(2, RunStatus::kFinished);
+  second.settings = {{"batch", 128}};
+  model.setRuns({{first}, {second}});
+  QSignalSpy inserted(&model, &RunModel::columnsInserted);
+  model.setExtraColumns({"batch", "augment"}, {"loss_critic"});
+  ASSERT_EQ(model.columnCount(), RunModel::kColumns + 3);
+  EXPECT_EQ(inserted.count(), 1);
+  const int batch = model.columnOf("setting.batch");
+  EXPECT_EQ(text(model, model.rowOf(1), batch), "64");
+  EXPECT_EQ(model.data(model.index(model.rowOf(2), batch), RunModel::kSortRole).toDouble(), 128);
+  EXPECT_EQ(text(model, model.rowOf(2), model.columnOf("setting.augment")), "") << "it has no such setting";
+  EXPECT_EQ(text(model, 0, model.columnOf("measure.loss_critic")), "0.5123");
+  EXPECT_EQ(model.headerData(model.columnOf("measure.loss_critic"), Qt::Horizontal).toString(), "Critic loss");
+  model.setExtraColumns({"batch", "augment"}, {"loss_critic"});
+  EXPECT_EQ(inserted.count(), 1) << "the same columns stay";
+  model.setExtraColumns({}, {});
+  EXPECT_EQ(model.columnCount(), static_cast<int>(RunModel::kColumns));
+}
+
+TEST(RunModel, TellsTheBestValueAndTheSizeOnTheDisk) {
+  RunModel model;
+  RunInfo measured = run(1, RunStatus::kFinished);
+  measured.best = BestValue{"distance", .12345, 1500};
+  model.setRuns({{measured}, {run(2, RunStatus::kFinished)}});
+  EXPECT_EQ(text(model, model.rowOf(1), RunModel::kBest), "0.123 at 1,500");
+  EXPECT_EQ(text(model, model.rowOf(2), RunModel::kBest), "");
+  EXPECT_FALSE(model.data(model.index(model.rowOf(2), RunModel::kBest), RunModel::kSortRole).isValid());
+  EXPECT_EQ(text(model, model.rowOf(1), RunModel::kSize), "") << "not measured yet";
+  model.setSizes({{1, 45'000'000}, {2, 5'000'000}});
+  EXPECT_EQ(text(model, model.rowOf(1), RunModel::kSize), "45.0 MB");
+  EXPECT_EQ(model.sizeOf({1, 2, 3}), 50'000'000);
+}
+
+TEST(RunModel, ANameIsEdited) {
+  RunModel model;
+  model.setRuns({{run(4, RunStatus::kFinished)}});
+  QSignalSpy named(&model, &RunModel::nameEdited);
+  EXPECT_TRUE(model.setData(model.index(0, RunModel::kName), " wide latent "));
+  ASSERT_EQ(named.count(), 1);
+  EXPECT_EQ(named[0][1].toString(), "wide latent");
+  EXPECT_EQ(text(model, 0, RunModel::kName), "wide latent");
+}
+
+TEST(RunModel, OnlyNamesAndNotesAreEdited) {
   RunModel model;
   model.setRuns({{run(4, RunStatus::kFinished)}});
   QSignalSpy edited(&model, &RunModel::noteEdited);

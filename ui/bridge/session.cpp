@@ -49,6 +49,7 @@ Session::Session(QObject* parent)
     : QObject(parent),
       m_jobs(std::make_unique<JobRunner>()),
       m_training(std::make_unique<TrainingBridge>(*m_jobs)),
+      m_tuning(std::make_unique<TuningBridge>()),
       m_generator(std::make_unique<GeneratorBridge>()),
       m_undo(std::make_unique<QUndoStack>()) {
   const auto runsMayHaveChanged = [this] {
@@ -57,6 +58,7 @@ Session::Session(QObject* parent)
   connect(m_training.get(), &TrainingBridge::started, this, runsMayHaveChanged);
   connect(m_training.get(), &TrainingBridge::finished, this, runsMayHaveChanged);
   connect(m_training.get(), &TrainingBridge::failed, this, runsMayHaveChanged);
+  connectTuning();
   connect(m_jobs.get(), &JobRunner::failed, this,
           [this](const QString& title, const ErrorText& error) { say(title + ": " + error.what, error.hint); });
 }
@@ -64,8 +66,27 @@ Session::Session(QObject* parent)
 Session::~Session() {
   // Workers end before what they work on; the training writes a checkpoint first.
   m_training.reset();
+  m_tuning.reset();
   m_generator.reset();
   m_jobs.reset();
+}
+
+/// A training and a search would share the processor, and both come out late: one at a time.
+void Session::connectTuning() {
+  m_training->setHindrance([this]() -> std::optional<ErrorText> {
+    if (!m_tuning->active()) return {};
+    return ErrorText{tr("A search for settings is under way"), tr("Stop it first; it can go on later.")};
+  });
+  m_tuning->setHindrance([this]() -> std::optional<ErrorText> {
+    if (!m_training->active()) return {};
+    return ErrorText{tr("A run is training"), tr("Stop it first; it can be resumed later.")};
+  });
+  const auto runsMayHaveChanged = [this] {
+    if (hasProject()) Q_EMIT runsChanged();
+  };
+  connect(m_tuning.get(), &TuningBridge::searchChanged, this, runsMayHaveChanged);
+  connect(m_tuning.get(), &TuningBridge::finished, this, runsMayHaveChanged);
+  connect(m_tuning.get(), &TuningBridge::failed, this, runsMayHaveChanged);
 }
 
 void Session::createProject(const std::filesystem::path& folder) {
@@ -94,6 +115,7 @@ void Session::adopt(Project project) {
 void Session::closeProject() {
   if (!hasProject()) return;
   m_training->stop();
+  m_tuning->stop();
   m_jobs->cancel();
   m_undo->clear();
   m_catalogue.reset();

@@ -14,6 +14,7 @@
 #include "ui/bridge/generator_bridge.h"
 #include "ui/bridge/job_runner.h"
 #include "ui/bridge/training_bridge.h"
+#include "ui/bridge/tuning_bridge.h"
 
 namespace loom {
 
@@ -43,6 +44,7 @@ class Session : public QObject {
 
   JobRunner& jobs() { return *m_jobs; }
   TrainingBridge& training() { return *m_training; }
+  TuningBridge& tuning() { return *m_tuning; }
   GeneratorBridge& generator() { return *m_generator; }
   QUndoStack& undoStack() { return *m_undo; }
 
@@ -69,11 +71,13 @@ class Session : public QObject {
 
  private:
   void adopt(Project project);
+  void connectTuning();
   void afterImport(const ImportReport& report, const QString& what);
   std::optional<Project> m_project;
   std::unique_ptr<Catalogue> m_catalogue;
   std::unique_ptr<JobRunner> m_jobs;
   std::unique_ptr<TrainingBridge> m_training;
+  std::unique_ptr<TuningBridge> m_tuning;
   std::unique_ptr<GeneratorBridge> m_generator;
   std::unique_ptr<QUndoStack> m_undo;
 };

@@ -92,6 +92,7 @@ struct TrainingBridge::Impl {
   explicit Impl(JobRunner& runner) : jobs(runner) {}
 
   JobRunner& jobs;
+  std::function<std::optional<ErrorText>()> hindrance = [] { return std::nullopt; };
   QTimer timer;
   std::stop_source launch;  // of the start under way
   bool launching = false;
@@ -131,8 +132,10 @@ TrainingBridge::~TrainingBridge() {
 
 template <class Start>
 void TrainingBridge::Impl::begin(TrainingBridge& bridge, Start start) {
-  if (bridge.active()) {
-    Q_EMIT bridge.failed(0, {tr("Run %1 is still training").arg(run), tr("Stop it first, then start another.")});
+  std::optional<ErrorText> against = hindrance();
+  if (bridge.active()) against = {tr("Run %1 is still training").arg(run), tr("Stop it first, then start another.")};
+  if (against) {
+    Q_EMIT bridge.failed(0, *against);
     return;
   }
   launching = true;
@@ -217,6 +220,10 @@ void TrainingBridge::Impl::tellEnd(TrainingBridge& bridge) {
   } else {
     Q_EMIT bridge.finished(number, *ended);
   }
+}
+
+void TrainingBridge::setHindrance(std::function<std::optional<ErrorText>()> hindrance) {
+  m_impl->hindrance = std::move(hindrance);
 }
 
 void TrainingBridge::start(const Project& project, const TrainingRequest& request) {

@@ -4,7 +4,9 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/studio/studio.h"
@@ -18,6 +20,9 @@ class TrainingBridge : public QObject {
   /// The snapshot is taken as a job of `jobs`.
   explicit TrainingBridge(JobRunner& jobs, QObject* parent = nullptr);
   ~TrainingBridge() override;  ///< stops; a checkpoint is written first
+
+  /// Asked before each start: what speaks against it, if anything does.
+  void setHindrance(std::function<std::optional<ErrorText>()> hindrance);
 
   void start(const Project& project, const TrainingRequest& request);
   void resume(const Project& project, const ResumeRequest& request);

@@ -16,10 +16,12 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/error.h"
 #include "ui/models/favourite_commands.h"
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
 #include "ui/pages/model_chooser.h"
+#include "ui/pages/walk_dialog.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
 #include "ui/widgets/sprite_canvas.h"
@@ -93,6 +95,7 @@ void CreatePage::Impl::connectEditing() {
   connect(crisp, &QCheckBox::toggled, &editor, &CharacterEditor::setCrispAlpha);
   connect(stage, &CreateStage::takeRequested, &page,
           [this](const CharacterState& state) { editor.load(state, tr("go on from a stored character")); });
+  connect(stage, &CreateStage::walkRequested, &page, [this] { saveWalk(); });
   connect(tray, &FavouritesTray::loadRequested, &page, [this](qint64 id) { loadFavourite(id); });
   connect(tray, &FavouritesTray::renameRequested, &page, [this](qint64 id, const QString& name) {
     const auto found = std::ranges::find(favourites, id, &Favourite::id);
@@ -236,6 +239,15 @@ void CreatePage::Impl::rememberState() {
 
 void CreatePage::Impl::randomise() {
   if (model != nullptr) editor.randomise(random.below(kRandomSeeds), panel->locks());
+}
+
+void CreatePage::Impl::saveWalk() {
+  if (!stage->stored(0) || !stage->stored(1)) return;
+  try {
+    (new WalkDialog(session, {stage->stored(0)->state, stage->stored(1)->state}, &page))->open();
+  } catch (const Error& error) {
+    session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+  }
 }
 
 void CreatePage::Impl::copy() {

@@ -50,6 +50,7 @@ struct CreatePage::Impl {
 
   void randomise();
   void keep();
+  void saveWalk();
   void copy();
   void reloadFavourites();
   void loadFavourite(qint64 id);

@@ -210,6 +210,7 @@ void CreateStage::refreshCompare() {
   const bool both = m_slots[0] && m_slots[1];
   m_toggle->setEnabled(both);
   m_tab->setEnabled(both);
+  m_walk->setVisible(both);
   m_both->setEnabled(m_slots[0].has_value());
   m_take->setVisible(m_showing == Showing::kA || m_showing == Showing::kB);
 }

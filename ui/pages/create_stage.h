@@ -46,6 +46,7 @@ class CreateStage : public QWidget {
 
  Q_SIGNALS:
   void shownChanged();                                    ///< another look, or another view of it
+  void walkRequested();                                   ///< from A to B
   void takeRequested(const loom::CharacterState& state);  ///< go on shaping A or B
 
  private:
@@ -72,6 +73,7 @@ class CreateStage : public QWidget {
   QPushButton* m_toggle = nullptr;
   QPushButton* m_both = nullptr;
   QPushButton* m_take = nullptr;
+  QPushButton* m_walk = nullptr;  ///< while there are A and B
   QShortcut* m_tab = nullptr;
   CharacterLook m_now;
   CharacterLook m_kept;

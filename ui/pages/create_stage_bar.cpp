@@ -115,12 +115,14 @@ void CreateStage::buildCompare(QHBoxLayout& bar) {
       pushButton(tr("Side by side"), "sideBySideButton", tr("A at the left, B or the present character at the right"));
   m_take =
       pushButton(tr("Go on from here"), "takeButton", tr("Shape the one you see (undo brings the present one back)"));
+  m_walk = pushButton(tr("Walk A → B…"), "walkButton", tr("Save the way from A to B as a film"));
   m_both->setCheckable(true);
-  for (QPushButton* button : {storeA, storeB, m_toggle, m_both, m_take}) bar.addWidget(button);
+  for (QPushButton* button : {storeA, storeB, m_toggle, m_both, m_walk, m_take}) bar.addWidget(button);
   connect(storeA, &QPushButton::clicked, this, [this] { store(0); });
   connect(storeB, &QPushButton::clicked, this, [this] { store(1); });
   connect(m_toggle, &QPushButton::clicked, this, &CreateStage::toggle);
   connect(m_both, &QPushButton::toggled, this, &CreateStage::setSideBySide);
+  connect(m_walk, &QPushButton::clicked, this, &CreateStage::walkRequested);
   connect(m_take, &QPushButton::clicked, this, [this] { Q_EMIT takeRequested(CharacterState(shown().state)); });
   auto* backquote = new QShortcut(QKeySequence(Qt::Key_QuoteLeft), this);
   connect(backquote, &QShortcut::activated, this, &CreateStage::toggle);

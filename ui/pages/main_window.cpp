@@ -32,6 +32,7 @@
 #include "ui/pages/export_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/pages/training_menu.h"
 #include "ui/widgets/theme.h"
 
 namespace loom {
@@ -59,6 +60,8 @@ struct MainWindow::Impl {
   QPushButton* cancelButton = nullptr;
   QLabel* trainingLabel = nullptr;
   QLabel* deviceLabel = nullptr;
+  TrainPage* train = nullptr;
+  std::unique_ptr<TrainingMenu> trainingMenu;  // before the session goes
 };
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_impl(std::make_unique<Impl>()) {
@@ -97,6 +100,7 @@ void MainWindow::buildRail() {
   auto* start = new StartPage(m_impl->session);
   auto* dataset = new DatasetPage(m_impl->session);
   auto* exportPage = new ExportPage(m_impl->session);
+  m_impl->train = new TrainPage(m_impl->session);
   connect(start, &StartPage::newRequested, this, &MainWindow::newProject);
   connect(start, &StartPage::openRequested, this, &MainWindow::askForProject);
   connect(start, &StartPage::openRecentRequested, this, &MainWindow::openProject);
@@ -110,7 +114,7 @@ void MainWindow::buildRail() {
   const Entry entries[] = {
       {start, tr("Start"), "start", tr("Projects (Ctrl+1)")},
       {dataset, tr("Dataset"), "dataset", tr("Import, look at and choose sprites (Ctrl+2)")},
-      {new TrainPage(m_impl->session), tr("Train"), "train", tr("Teach a model your sprites (Ctrl+3)")},
+      {m_impl->train, tr("Train"), "train", tr("Teach a model your sprites (Ctrl+3)")},
       {new CreatePage(m_impl->session), tr("Create"), "create", tr("Shape new characters (Ctrl+4)")},
       {exportPage, tr("Export"), "export", tr("Write sprite sheets (Ctrl+5)")},
   };
@@ -203,6 +207,12 @@ void MainWindow::buildMenus() {
     themes->addAction(action);
   }
 
+  m_impl->trainingMenu = std::make_unique<TrainingMenu>(m_impl->session, *this);
+  connect(m_impl->trainingMenu.get(), &TrainingMenu::searchRequested, this, [this] {
+    showPage(Page::kTrain);
+    m_impl->train->showSearch();
+  });
+
   QMenu* help = menuBar()->addMenu(tr("&Help"));
   help->addAction(tr("&Keyboard"), QKeySequence(Qt::Key_F1), this, [this] {
     QMessageBox::information(
@@ -244,6 +254,9 @@ void MainWindow::buildStatusBar() {
   connect(m_impl->cancelButton, &QPushButton::clicked, this, [this] { m_impl->session.jobs().cancel(); });
   m_impl->trainingLabel = new QLabel(tr("Nothing is training"));
   m_impl->trainingLabel->setObjectName("trainingLabel");
+  const auto sayAboutSleep = [this] { m_impl->trainingLabel->setToolTip(m_impl->trainingMenu->sleepText()); };
+  connect(m_impl->trainingMenu.get(), &TrainingMenu::sleepChanged, this, sayAboutSleep);
+  sayAboutSleep();
   m_impl->deviceLabel = new QLabel;
   m_impl->deviceLabel->setObjectName("deviceLabel");
   m_impl->deviceLabel->setToolTip(tr("Where training runs"));
@@ -274,6 +287,14 @@ void MainWindow::connectSession() {
   TrainingBridge& training = session.training();
   connect(&training, &TrainingBridge::progressChanged, this, &MainWindow::showTraining);
   connect(&training, &TrainingBridge::finished, this, &MainWindow::showTraining);
+  const TuningBridge* tuning = &session.tuning();
+  connect(tuning, &TuningBridge::started, this, &MainWindow::showTraining);
+  connect(tuning, &TuningBridge::progressChanged, this, &MainWindow::showTraining);
+  connect(tuning, &TuningBridge::finished, this, &MainWindow::showTraining);
+  connect(tuning, &TuningBridge::failed, this, [this](int, const ErrorText& error) {
+    showTraining();
+    showMessage(tr("The search stopped: %1").arg(error.what), error.hint);
+  });
   connect(&training, &TrainingBridge::failed, this, [this](int run, const ErrorText& error) {
     showTraining();
     showMessage(run == 0 ? tr("The training could not start: %1").arg(error.what)
@@ -399,6 +420,15 @@ void MainWindow::showJob(const QString& title, const Progress& progress) {
 
 void MainWindow::showTraining() {
   const TrainingBridge& training = m_impl->session.training();
+  if (const TuningBridge& tuning = m_impl->session.tuning(); tuning.active()) {
+    const TuningProgress now = tuning.progress();
+    QString text = tr("Search %1: trial %2 of %3").arg(tuning.search()).arg(now.task.trial).arg(now.trials);
+    if (now.trials == 0) text = tr("A search is being prepared");
+    if (tuning.stopping()) text += tr("  ·  stopping");
+    if (!tuning.stopping() && now.secondsLeft >= 0) text += tr("  ·  %1 left").arg(durationText(now.secondsLeft));
+    m_impl->trainingLabel->setText(text);
+    return;
+  }
   if (!training.active()) {
     m_impl->trainingLabel->setText(tr("Nothing is training"));
     return;

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "core/base/error.h"
+#include "ui/models/run_title.h"
 
 namespace loom {
 namespace {
@@ -26,7 +27,9 @@ ModelChooser::ModelChooser(Session& session, QWidget* parent)
   m_runBox->setToolTip(tr("The training run whose model draws"));
   m_stepBox->setObjectName("checkpointBox");
   m_stepBox->setAccessibleName(tr("Checkpoint"));
-  m_stepBox->setToolTip(tr("How far that run had come; 'newest' follows a training live"));
+  m_stepBox->setToolTip(
+      tr("How far that run had come; 'newest' follows a training live, 'best' is where its own "
+         "measure was lowest"));
   for (QComboBox* box : {m_runBox, m_stepBox}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   m_state->setObjectName("muted");
   auto* layout = new QHBoxLayout(this);
@@ -81,7 +84,8 @@ void ModelChooser::refresh() {
   if (m_session.hasProject()) {
     try {
       for (const RunInfo& info : m_session.catalogue().runs()) {
-        Entry entry{info, checkpoints(m_session.project().runFolder(info))};
+        const std::filesystem::path folder = m_session.project().runFolder(info);
+        Entry entry{info, checkpoints(folder), bestCheckpoint(folder)};
         if (!entry.checkpoints.empty() || live(info.number)) m_runs.push_back(std::move(entry));
       }
     } catch (const Error& error) {
@@ -102,9 +106,9 @@ void ModelChooser::fillRuns() {
   m_runBox->clear();
   for (const Entry& entry : m_runs) {
     const bool training = live(entry.info.number);
-    m_runBox->addItem(tr("Run %1 · %2%3")
-                          .arg(entry.info.number)
-                          .arg(QString::fromStdString(entry.info.preset), training ? tr(" · in training") : QString()),
+    m_runBox->addItem(tr("%1 · %2%3")
+                          .arg(runTitle(entry.info), QString::fromStdString(entry.info.preset),
+                               training ? tr(" · in training") : QString()),
                       entry.info.number);
   }
   m_runBox->setCurrentIndex(m_runBox->findData(m_choice.run));
@@ -116,6 +120,10 @@ void ModelChooser::fillSteps() {
   m_stepBox->clear();
   if (const Entry* entry = find(m_choice.run)) {
     m_stepBox->addItem(live(m_choice.run) ? tr("newest, live") : tr("newest"));
+    if (entry->best) {
+      m_stepBox->addItem(tr("best · step %1").arg(stepText(entry->best->step)),
+                         static_cast<qlonglong>(entry->best->step));
+    }
     for (auto checkpoint = entry->checkpoints.rbegin(); checkpoint != entry->checkpoints.rend(); ++checkpoint) {
       m_stepBox->addItem(tr("step %1").arg(stepText(checkpoint->step)), static_cast<qlonglong>(checkpoint->step));
     }
@@ -135,8 +143,15 @@ const ModelChooser::Entry* ModelChooser::find(int run) const {
   return found != m_runs.end() ? &*found : nullptr;
 }
 
+const CheckpointInfo* ModelChooser::Entry::at(std::int64_t step) const {
+  const auto found = std::ranges::find(checkpoints, step, &CheckpointInfo::step);
+  if (found != checkpoints.end()) return &*found;
+  return best && best->step == step ? &*best : nullptr;
+}
+
 bool ModelChooser::hasCheckpoint(int run, std::int64_t step) const {
-  return nearestCheckpoint(run, step) == step;
+  const Entry* entry = find(run);
+  return entry != nullptr && entry->at(step) != nullptr;
 }
 
 std::optional<std::int64_t> ModelChooser::nearestCheckpoint(int run, std::int64_t step) const {
@@ -167,11 +182,10 @@ void ModelChooser::take(const ModelChoice& choice) {
   if (!choice.step && live(choice.run) && newest != nullptr) {
     m_session.generator().setModel(newest);
   } else if (entry != nullptr) {
-    const auto wanted = std::ranges::find_if(
-        entry->checkpoints, [&](const CheckpointInfo& one) { return !choice.step || (one.step == *choice.step); });
-    if (!choice.step && !entry->checkpoints.empty()) {
-      load(entry->checkpoints.back().file);
-    } else if (wanted != entry->checkpoints.end()) {
+    const CheckpointInfo* wanted = choice.step                  ? entry->at(*choice.step)
+                                   : entry->checkpoints.empty() ? nullptr
+                                                                : &entry->checkpoints.back();
+    if (wanted != nullptr) {
       load(wanted->file);
     } else if (choice.step) {
       m_session.say(tr("Run %1 keeps no weights of step %2 any more").arg(choice.run).arg(stepText(*choice.step)),

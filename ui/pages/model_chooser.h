@@ -39,6 +39,8 @@ class ModelChooser : public QWidget {
   struct Entry {
     RunInfo info;
     std::vector<CheckpointInfo> checkpoints;  ///< oldest first
+    std::optional<CheckpointInfo> best = {};  ///< by the preset's own measure; none of the above
+    const CheckpointInfo* at(std::int64_t step) const;
   };
   void restart();  ///< another project
   void take(const ModelChoice& choice);

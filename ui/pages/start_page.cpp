@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "ui/models/run_title.h"
 #include "ui/widgets/sprite_image.h"
 
 namespace loom {
@@ -68,8 +69,8 @@ RecentCard describe(const QString& folder) {
   const CatalogueCounts counts = catalogue.counts();
   QString last = QObject::tr("not trained yet");
   if (const auto run = catalogue.lastRun()) {
-    last = QObject::tr("run %1, %2, %3 steps")
-               .arg(run->number)
+    last = QObject::tr("%1, %2, %3 steps")
+               .arg(runTitle(*run))
                .arg(QString::fromStdString(run->preset))
                .arg(QLocale().toString(static_cast<qlonglong>(run->steps)));
   }

@@ -6,14 +6,24 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <deque>
+#include <map>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/studio/run_files.h"
+#include "ui/bridge/aside.h"
 #include "ui/models/duration_text.h"
+#include "ui/models/run_commands.h"
+#include "ui/pages/run_comparison.h"
+#include "ui/pages/run_dialogs.h"
+#include "ui/pages/search_dialog.h"
+#include "ui/pages/timelapse_dialog.h"
 #include "ui/widgets/loss_plot.h"
 #include "ui/widgets/preview_scrubber.h"
 #include "ui/widgets/run_panel.h"
@@ -42,6 +52,8 @@ struct TrainPage::Impl {
   QPushButton* pause = nullptr;
   QPushButton* stop = nullptr;
   QPushButton* checkpoint = nullptr;
+  QPushButton* search = nullptr;
+  SearchDialog* searchDialog = nullptr;  // made when it is first asked for
   QAction* startAction = nullptr;
   QAction* pauseAction = nullptr;
   QAction* stopAction = nullptr;
@@ -50,6 +62,11 @@ struct TrainPage::Impl {
   PreviewScrubber* preview = nullptr;
   TrainingStatus* status = nullptr;
   RunPanel* runs = nullptr;
+  RunComparison* comparison = nullptr;
+  QStackedWidget* curves = nullptr;    // of the run that is shown, or of those compared
+  QStackedWidget* pictures = nullptr;  // likewise
+  QShortcut* back = nullptr;
+  Aside sizes;
 
   CatalogueCounts counts;
   int shownRun = 0;
@@ -57,6 +74,7 @@ struct TrainPage::Impl {
   std::deque<MetricRow> recent;      // of the run in training
   bool stopping = false;
   bool checkpointAsked = false;
+  bool searchSaid = false;  // the status tells that a search is under way
 
   TrainingBridge& training() { return session.training(); }
   bool live() const;
@@ -66,21 +84,30 @@ struct TrainPage::Impl {
                           QAction*& action);
   QWidget* buildLeft();
   QWidget* buildRight();
+  void connectRuns();
   void connectSession();
   void connectTraining();
+  void connectTuning();
 
   void projectChanged();
   void countSprites();
   void reloadRuns();
   void updateState();
   void sayIdle();
+  void sayAboutSearch(bool searching);
   void sayRun(const RunInfo& run);
   void startRun();
   void resumeRun(int run, std::int64_t total);
   void togglePause();
   void stopRun();
   void saveNote(int run, const QString& note);
+  void clone(int run, bool withWeights);
   void show(int run);
+  void compare(const std::vector<int>& numbers);
+  void leaveComparison();
+  void backToRun();
+  void followLists(const std::vector<RunInfo>& infos);
+  void measureSizes(std::vector<RunInfo> infos);
   void loadCurves(int run);
   void runStarted(int run);
   void metricsArrived(const std::vector<MetricRow>& rows);
@@ -108,6 +135,7 @@ TrainPage::TrainPage(Session& session, QWidget* parent)
   }
   m_impl->connectSession();
   m_impl->connectTraining();
+  m_impl->connectTuning();
   m_impl->projectChanged();
 }
 
@@ -143,11 +171,20 @@ QWidget* TrainPage::Impl::buildLeft() {
     checkpointAsked = true;
     training().checkpoint();
   });
+  search = new QPushButton(tr("Search for settings…"), page);
+  search->setObjectName("train.search");
+  search->setToolTip(tr("Try many settings in short runs and keep the best"));
+  QObject::connect(search, &QPushButton::clicked, page, &TrainPage::showSearch);
   plot = new LossPlot(page);
+  comparison = new RunComparison(session, page);
+  curves = new QStackedWidget(page);
+  curves->addWidget(plot);
+  curves->addWidget(comparison->overlay());
 
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {start, pause, stop, checkpoint}) buttons->addWidget(button);
   buttons->addStretch(1);
+  buttons->addWidget(search);
   auto* upper = new QWidget(page);
   auto* upperLayout = new QVBoxLayout(upper);
   upperLayout->setContentsMargins(0, 0, 0, 4);
@@ -156,7 +193,7 @@ QWidget* TrainPage::Impl::buildLeft() {
   auto* left = new QSplitter(Qt::Vertical, page);
   left->setObjectName("train.left");
   left->addWidget(upper);
-  left->addWidget(plot);
+  left->addWidget(curves);
   left->setSizes({460, 350});
   left->setChildrenCollapsible(false);
   left->setStretchFactor(0, 1);
@@ -170,28 +207,57 @@ QWidget* TrainPage::Impl::buildRight() {
   runs = new RunPanel(page);
   QObject::connect(preview, &PreviewScrubber::shownChanged, page,
                    [this](qint64 step) { plot->mark(preview->atEnd() ? -1 : step); });
+  QObject::connect(preview, &PreviewScrubber::filmRequested, page,
+                   [this] { (new TimelapseDialog(session, shownRun, page))->open(); });
   QObject::connect(status, &TrainingStatus::nextClicked, page,
                    [this] { session.requestPage(counts.sprites > 0 ? Page::kCreate : Page::kDataset); });
-  QObject::connect(runs, &RunPanel::runSelected, page, [this](int run) { show(run); });
-  QObject::connect(runs, &RunPanel::resumeRequested, page, [this](int run, qint64 total) { resumeRun(run, total); });
-  QObject::connect(runs, &RunPanel::noteEdited, page, [this](int run, const QString& note) { saveNote(run, note); });
-  QObject::connect(runs, &RunPanel::settingsWanted, page, [this](int run) {
-    if (const RunModel::Entry* entry = runs->model().find(run)) setup->copyFrom(entry->info);
-  });
+  connectRuns();
+  pictures = new QStackedWidget(page);
+  pictures->addWidget(preview);
+  pictures->addWidget(comparison->histories());
   auto* upper = new QWidget(page);
   auto* upperLayout = new QVBoxLayout(upper);
   upperLayout->setContentsMargins(0, 0, 0, 0);
-  upperLayout->addWidget(preview, 1);
+  upperLayout->addWidget(comparison->bar());
+  upperLayout->addWidget(pictures, 1);
   upperLayout->addWidget(status);
   auto* right = new QSplitter(Qt::Vertical, page);
   right->setObjectName("train.right");
   right->addWidget(upper);
   right->addWidget(runs);
-  right->setSizes({640, 170});
+  right->setSizes({560, 250});
   right->setChildrenCollapsible(false);
   right->setStretchFactor(0, 3);
   right->setStretchFactor(1, 1);
   return right;
+}
+
+void TrainPage::Impl::connectRuns() {
+  QObject::connect(runs, &RunPanel::runSelected, page, [this](int run) { show(run); });
+  QObject::connect(runs, &RunPanel::runsSelected, page, [this](const std::vector<int>& chosen) { compare(chosen); });
+  QObject::connect(runs, &RunPanel::resumeRequested, page, [this](int run, qint64 total) { resumeRun(run, total); });
+  QObject::connect(runs, &RunPanel::noteEdited, page, [this](int run, const QString& note) { saveNote(run, note); });
+  QObject::connect(runs, &RunPanel::nameEdited, page,
+                   [this](int run, const QString& name) { renameRun(session, run, name); });
+  QObject::connect(runs, &RunPanel::settingsWanted, page, [this](int run) { clone(run, false); });
+  QObject::connect(runs, &RunPanel::weightsWanted, page, [this](int run) { clone(run, true); });
+  QObject::connect(runs, &RunPanel::exportRequested, page,
+                   [this](const std::vector<int>& chosen) { exportMetricsOf(session, chosen, page); });
+  QObject::connect(runs, &RunPanel::deleteRequested, page,
+                   [this](const std::vector<int>& chosen) { deleteRuns(session, chosen); });
+  QObject::connect(runs, &RunPanel::restoreRequested, page,
+                   [this](const std::vector<int>& chosen) { restoreRuns(session, chosen); });
+  QObject::connect(runs, &RunPanel::removeRequested, page, [this](const std::vector<int>& chosen) {
+    removeRunsForGood(session, chosen, runs->model().sizeOf(chosen), page);
+  });
+  QObject::connect(comparison, &RunComparison::backRequested, page, [this] { backToRun(); });
+  QObject::connect(comparison, &RunComparison::curvesLoaded, page, [this] {
+    if (live()) comparison->append(training().run(), {recent.begin(), recent.end()});
+  });
+  back = new QShortcut(Qt::Key_Escape, page);
+  back->setContext(Qt::WidgetWithChildrenShortcut);
+  back->setEnabled(false);
+  QObject::connect(back, &QShortcut::activated, page, [this] { backToRun(); });
 }
 
 void TrainPage::Impl::connectSession() {
@@ -215,6 +281,7 @@ void TrainPage::Impl::connectTraining() {
     if (!live()) return;
     status->offer(tr("Create →"), tr("Shape characters with the newest weights while the training goes on"));
     if (showsLive()) preview->addPreview(picture);
+    comparison->addPreview(training().run(), picture);
   });
   QObject::connect(bridge, &TrainingBridge::healthChanged, page, [this](const Health& health) {
     if (live() && !stopping) status->say(moodOf(health.level), QString::fromStdString(health.text));
@@ -243,6 +310,38 @@ void TrainPage::Impl::connectTraining() {
   });
 }
 
+void TrainPage::showSearch() {
+  if (!m_impl->session.hasProject()) return;
+  SearchDialog*& dialog = m_impl->searchDialog;
+  if (dialog == nullptr) {
+    dialog = new SearchDialog(m_impl->session, this);
+    connect(dialog, &SearchDialog::settingsWanted, this, [this](const RunInfo& like) {
+      try {
+        m_impl->setup->useSettings(like.preset, like.settings);
+        m_impl->session.requestPage(Page::kTrain);
+      } catch (const Error& error) {  // a search of an older version
+        m_impl->session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+      }
+    });
+    connect(dialog, &SearchDialog::runWanted, this, [this](int run) {
+      m_impl->session.requestPage(Page::kTrain);
+      m_impl->show(run);
+    });
+  }
+  dialog->setBase(m_impl->setup->request());
+  dialog->show();
+  dialog->raise();
+  dialog->activateWindow();
+}
+
+void TrainPage::Impl::connectTuning() {
+  TuningBridge* bridge = &session.tuning();
+  const auto look = [this] { updateState(); };
+  QObject::connect(bridge, &TuningBridge::started, page, look);
+  QObject::connect(bridge, &TuningBridge::finished, page, look);
+  QObject::connect(bridge, &TuningBridge::failed, page, look);
+}
+
 /// Whether the run in training, if any, is one of the project that is open.
 bool TrainPage::Impl::live() const {
   return session.hasProject() && session.training().run() > 0 && liveFolder == session.project().folder();
@@ -251,6 +350,8 @@ bool TrainPage::Impl::live() const {
 void TrainPage::Impl::projectChanged() {
   counts = {};
   shownRun = 0;
+  leaveComparison();
+  runs->setShowsBin(false);
   plot->clear();
   preview->clear();
   status->hideProgress();
@@ -278,36 +379,76 @@ void TrainPage::Impl::countSprites() {
 }
 
 void TrainPage::Impl::reloadRuns() {
-  std::vector<RunModel::Entry> entries;
-  std::vector<RunInfo> infos;
-  if (session.hasProject()) infos = session.catalogue().runs();
-  for (const RunInfo& info : infos) {
+  const auto entryOf = [this](const RunInfo& info) {
     RunActivity activity = RunActivity::kNone;
     const bool open = info.status == RunStatus::kRunning || info.status == RunStatus::kPaused;
-    if (live() && info.number == training().run()) {
+    if ((live() && info.number == training().run()) || info.number == session.tuning().progress().run) {
       activity = RunActivity::kHere;
     } else if (open && RunLock::isHeld(session.project().runFolder(info))) {
       activity = RunActivity::kElsewhere;
     }
-    entries.push_back({info, activity});
+    return RunModel::Entry{info, activity};
+  };
+  std::vector<RunModel::Entry> entries;
+  std::vector<RunModel::Entry> binned;
+  std::vector<RunInfo> infos;
+  if (session.hasProject()) {
+    infos = session.catalogue().runs();
+    for (const RunInfo& info : session.catalogue().binnedRuns()) binned.push_back({info, RunActivity::kNone});
   }
+  for (const RunInfo& info : infos) entries.push_back(entryOf(info));
+  std::vector<RunInfo> measured = infos;
+  for (const RunModel::Entry& entry : binned) measured.push_back(entry.info);
   setup->setRuns(infos);
-  runs->setRuns(std::move(entries));
-  if (shownRun > 0) runs->select(shownRun);
+  runs->setRuns(std::move(entries), std::move(binned));
+  followLists(infos);
+  measureSizes(std::move(measured));
   updateState();
 }
 
+/// What is shown may have been renamed, deleted, or restored.
+void TrainPage::Impl::followLists(const std::vector<RunInfo>& infos) {
+  const auto listed = [&infos](int run) { return std::ranges::find(infos, run, &RunInfo::number) != infos.end(); };
+  if (!comparison->runs().empty()) {
+    std::vector<int> left = comparison->runs();
+    std::erase_if(left, [&listed](int run) { return !listed(run); });
+    if (left.size() > 1) return compare(left);
+    leaveComparison();
+  }
+  if (shownRun > 0 && !listed(shownRun)) {
+    shownRun = 0;
+    plot->clear();
+    preview->clear();
+    if (!infos.empty()) return show(infos.back().number);
+    sayIdle();
+  }
+  if (shownRun > 0 && !runs->showsBin()) runs->select(shownRun);
+}
+
+void TrainPage::Impl::measureSizes(std::vector<RunInfo> infos) {
+  if (!session.hasProject()) return;
+  sizes.ask(
+      [project = session.project(), infos = std::move(infos)] {
+        std::map<int, std::int64_t> bytes;
+        for (const RunInfo& info : infos) bytes[info.number] = runStorage(project, info).total();
+        return bytes;
+      },
+      [this](const std::map<int, std::int64_t>& bytes) { runs->setSizes(bytes); });
+}
+
 void TrainPage::Impl::updateState() {
+  const bool searching = session.tuning().active();
   const bool active = training().active();
   const TrainingState state = training().progress().state;
   const bool running = live() && !stopping && state != TrainingState::kStopping && state != TrainingState::kEnded;
   const bool paused = running && state == TrainingState::kPaused;
-  start->setEnabled(!active && counts.sprites - counts.excluded > 0);
+  start->setEnabled(!active && !searching && counts.sprites - counts.excluded > 0);
   pause->setEnabled(running);
   pause->setText(paused ? tr("&Continue") : tr("&Pause"));
   stop->setEnabled(active && !stopping);
   checkpoint->setEnabled(running);
-  runs->setTraining(active);
+  runs->setTraining(active || searching);
+  sayAboutSearch(searching);
   for (const auto& [action, button] : {std::pair{startAction, start}, std::pair{pauseAction, pause},
                                        std::pair{stopAction, stop}, std::pair{checkpointAction, checkpoint}}) {
     action->setEnabled(button->isEnabled());
@@ -326,6 +467,17 @@ void TrainPage::Impl::sayIdle() {
     status->say(Mood::kNeutral, tr("Ready to learn from %1 sprites of %2 characters. Press Start.")
                                     .arg(count(counts.sprites - counts.excluded), count(counts.characters)));
     status->offer({}, {});
+  }
+}
+
+/// Why Start does nothing while a search is under way.
+void TrainPage::Impl::sayAboutSearch(bool searching) {
+  if (searching == searchSaid) return;
+  searchSaid = searching;
+  if (searching) {
+    status->say(Mood::kNeutral, tr("A search for settings is under way. Stop it, or wait, before you start a run."));
+  } else if (!training().active()) {
+    sayIdle();
   }
 }
 
@@ -390,7 +542,42 @@ void TrainPage::Impl::saveNote(int run, const QString& note) {
   }
 }
 
+void TrainPage::Impl::clone(int run, bool withWeights) {
+  const RunModel::Entry* entry = runs->model().find(run);
+  if (entry == nullptr) return;
+  try {
+    setup->copyFrom(entry->info, withWeights);
+  } catch (const Error& error) {  // of a preset that this version does not have, or with a value it does not allow
+    session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+  }
+}
+
+void TrainPage::Impl::compare(const std::vector<int>& numbers) {
+  std::vector<RunInfo> chosen;
+  for (const int number : numbers) {
+    if (const RunModel::Entry* entry = runs->model().find(number)) chosen.push_back(entry->info);
+  }
+  if (chosen.size() < 2) return;
+  comparison->show(chosen, shownRun);
+  curves->setCurrentWidget(comparison->overlay());
+  pictures->setCurrentWidget(comparison->histories());
+  back->setEnabled(true);
+}
+
+void TrainPage::Impl::leaveComparison() {
+  comparison->clear();
+  curves->setCurrentWidget(plot);
+  pictures->setCurrentWidget(preview);
+  back->setEnabled(false);
+}
+
+void TrainPage::Impl::backToRun() {
+  leaveComparison();
+  runs->select(shownRun);
+}
+
 void TrainPage::Impl::show(int run) {
+  if (!comparison->runs().empty()) leaveComparison();
   const RunModel::Entry* entry = runs->model().find(run);
   if (entry == nullptr) return;
   shownRun = run;
@@ -419,6 +606,8 @@ void TrainPage::Impl::loadCurves(int run) {
 void TrainPage::Impl::runStarted(int run) {
   if (!live()) return;
   recent.clear();
+  leaveComparison();
+  runs->setShowsBin(false);
   reloadRuns();
   status->say(Mood::kGood, tr("Run %1 is training.").arg(run));
   const RunModel::Entry* entry = runs->model().find(run);
@@ -441,6 +630,7 @@ void TrainPage::Impl::metricsArrived(const std::vector<MetricRow>& rows) {
     recent.erase(recent.begin(), recent.end() - static_cast<std::ptrdiff_t>(kRecentRows));
   }
   if (showsLive()) plot->append(rows);
+  comparison->append(training().run(), rows);
 }
 
 bool TrainPage::Impl::runEnded(int run) {

@@ -13,6 +13,9 @@ class TrainPage : public QWidget {
   explicit TrainPage(Session& session, QWidget* parent = nullptr);
   ~TrainPage() override;
 
+  /// Opens the search for settings, beginning with what the form says.
+  void showSearch();
+
  private:
   struct Impl;
   std::unique_ptr<Impl> m_impl;

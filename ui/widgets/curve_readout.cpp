@@ -2,12 +2,14 @@
 
 #include <QLocale>
 #include <QStringList>
+#include <cmath>
 #include <utility>
 
 namespace loom {
 namespace {
 
-constexpr int kGap = 12;  // px between the line and the box
+constexpr int kGap = 12;            // px between the line and the box
+constexpr double kSamePlace = .01;  // of what the plot shows across
 
 QString shownValue(double value) {
   return QLocale::c().toString(value, 'g', 3);
@@ -68,8 +70,8 @@ void CurveReadout::pointAt(std::optional<double> step) {
   for (const MetricCurve* curve : step ? m_shown() : std::vector<const MetricCurve*>()) {
     if (curve->raw()->isEmpty()) continue;
     const double found = nearest(*curve->raw(), *step).key;
-    if (m_plot->xAxis->range().contains(found)) m_step = found;
-    break;
+    const bool nearer = !m_step || std::abs(found - *step) < std::abs(*m_step - *step);
+    if (nearer && m_plot->xAxis->range().contains(found)) m_step = found;
   }
   place(*m_line, m_step);
   m_box->setVisible(m_step.has_value());
@@ -82,27 +84,35 @@ void CurveReadout::pointAt(std::optional<double> step) {
   m_box->move(left ? x - kGap - m_box->width() : x + kGap, inner.top() + 6);
 }
 
+QString CurveReadout::otherPlace(const MetricCurve& curve, double step) const {
+  const double key = nearest(*curve.raw(), step).key;
+  if (std::abs(key - step) <= kSamePlace * m_plot->xAxis->range().size()) return {};
+  return QObject::tr("at %1").arg(m_plot->locale().toString(std::llround(key)));
+}
+
 QString CurveReadout::table(double step) const {
   QStringList rows;
   for (const MetricCurve* curve : m_shown()) {
     if (curve->raw()->isEmpty()) continue;
     rows += QString(
                 "<tr><td><span style='color:%1'>&#9632;</span> %2&nbsp;&nbsp;</td><td align=right><b>%3</b></td>"
-                "<td align=right>&nbsp;&nbsp;%4</td></tr>")
+                "<td align=right>&nbsp;&nbsp;%4</td><td>&nbsp;&nbsp;%5</td></tr>")
                 .arg(onGround(curve->style().colour, m_ground).name(), curve->style().title.toHtmlEscaped(),
-                     shownValue(nearest(*curve->smooth(), step).value), shownValue(nearest(*curve->raw(), step).value));
+                     shownValue(nearest(*curve->smooth(), step).value), shownValue(nearest(*curve->raw(), step).value),
+                     otherPlace(*curve, step));
   }
   return QString("<b>%1</b><table cellspacing=0>%2</table>")
-      .arg(QObject::tr("Step %1").arg(m_plot->locale().toString(static_cast<qlonglong>(step))), rows.join(""));
+      .arg(m_title.arg(m_plot->locale().toString(std::llround(step))), rows.join(""));
 }
 
 QString CurveReadout::text(double step) const {
   QStringList rows;
   for (const MetricCurve* curve : m_shown()) {
     if (curve->raw()->isEmpty()) continue;
-    rows += QString("%1 %2 (%3)")
+    const QString place = otherPlace(*curve, step);
+    rows += QString("%1 %2 (%3)%4")
                 .arg(curve->style().title, shownValue(nearest(*curve->smooth(), step).value),
-                     shownValue(nearest(*curve->raw(), step).value));
+                     shownValue(nearest(*curve->raw(), step).value), place.isEmpty() ? QString() : " " + place);
   }
   return rows.join('\n');
 }

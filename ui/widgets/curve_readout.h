@@ -15,6 +15,8 @@ class CurveReadout {
   /// `shown` gives the curves whose values are told. The plot owns what is drawn, and must live as long as this.
   CurveReadout(QCustomPlot* plot, std::function<std::vector<const MetricCurve*>()> shown);
 
+  /// What stands above the values: "Step %1".
+  void setTitle(const QString& title) { m_title = title; }
   /// Points at the measured step nearest to `step`; nothing hides the box.
   void pointAt(std::optional<double> step);
   std::optional<double> step() const { return m_step; }
@@ -25,6 +27,8 @@ class CurveReadout {
   void takeColours(const QPalette& palette);
 
  private:
+  /// Where its value was taken, when that is not about `step`.
+  QString otherPlace(const MetricCurve& curve, double step) const;
   QString table(double step) const;
   void place(QCPItemStraightLine& line, std::optional<double> step) const;
   QCustomPlot* m_plot;
@@ -33,6 +37,7 @@ class CurveReadout {
   QCPItemStraightLine* m_mark;
   QLabel* m_box;
   QColor m_ground;
+  QString m_title;
   std::optional<double> m_step;
 };
 

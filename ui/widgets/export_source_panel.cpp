@@ -18,6 +18,7 @@
 #include <limits>
 #include <set>
 
+#include "ui/models/run_title.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/sprite_image.h"
 
@@ -176,11 +177,10 @@ void ExportSourcePanel::setRuns(const std::vector<RunInfo>& runs) {
   const QVariant current = m_run->currentData();
   m_run->clear();
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    m_run->addItem(
-        tr("%1  ·  %2  ·  %3 steps")
-            .arg(run->number)
-            .arg(QString::fromStdString(run->preset), QLocale().toString(static_cast<qlonglong>(run->steps))),
-        run->number);
+    m_run->addItem(tr("%1  ·  %2  ·  %3 steps")
+                       .arg(runTitle(*run), QString::fromStdString(run->preset),
+                            QLocale().toString(static_cast<qlonglong>(run->steps))),
+                   run->number);
   }
   m_run->setCurrentIndex(std::max(0, m_run->findData(current)));
 }

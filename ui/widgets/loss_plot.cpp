@@ -26,6 +26,8 @@ constexpr int kSliderStepsPerDecade = 20;
 constexpr int kSliderDecades = 4;
 constexpr double kFirstSmoothing = 20;
 constexpr int kRefreshMilliseconds = 100;
+constexpr double kLeastAcross = 10;             // steps that the axis shows at least
+constexpr double kMarkSize = 5;                 // px
 constexpr std::ptrdiff_t kRangeSamples = 2048;  // a curve, to find the range from
 
 QIcon colourIcon(const QColor& colour) {
@@ -39,6 +41,7 @@ QIcon colourIcon(const QColor& colour) {
 struct LossPlot::Curves {
   std::vector<MetricCurve> list;
   std::int64_t lastStep = -1;
+  PlotTitles titles;
 
   void append(const MetricRow& row) {
     const auto step = static_cast<double>(row.step);
@@ -49,6 +52,10 @@ struct LossPlot::Curves {
       list[i].append(step, static_cast<double>(row.values[i]));
     }
     lastStep = row.step;
+  }
+  MetricCurve* find(const std::string& name) {
+    const auto found = std::ranges::find(list, name, &MetricCurve::name);
+    return found == list.end() ? nullptr : &*found;
   }
 };
 
@@ -63,6 +70,7 @@ struct LossPlot::Impl {
 
   LossPlot* widget;
   QCustomPlot* plot = nullptr;
+  QCPAxis* distances = nullptr;
   std::unique_ptr<CurveReadout> readout;
   QLabel* empty = nullptr;
   QWidget* legend = nullptr;
@@ -83,7 +91,10 @@ struct LossPlot::Impl {
   void applyLineVisibility();
   void applySmoothing();
   void applyScale();
+  void applyMarks();
   void fitAxes();
+  void fitValues(QCPAxis& axis, MetricAxis kind, bool log);
+  QCPAxis* axisOf(const MetricCurve& curve) const;
   void aim(const QPoint& position, bool zoom);
   std::vector<const MetricCurve*> shownCurves() const;
   bool key(const QKeyEvent& event);
@@ -161,6 +172,11 @@ void LossPlot::Impl::buildPlot() {
   plot->yAxis2->setLabel(tr("probability"));
   plot->yAxis2->setRange(-.02, 1.02);
   plot->yAxis2->grid()->setVisible(false);
+  distances = plot->axisRect()->addAxis(QCPAxis::atRight);
+  distances->setLayer("axes");
+  distances->setLabel(tr("distance"));
+  distances->setVisible(false);
+  distances->grid()->setVisible(false);
   plot->xAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssReadability);
 
   readout = std::make_unique<CurveReadout>(plot, [this] { return shownCurves(); });
@@ -173,6 +189,7 @@ void LossPlot::Impl::buildPlot() {
   refresh.setInterval(kRefreshMilliseconds);
   QObject::connect(&refresh, &QTimer::timeout, widget, [this] {
     if (follow) fitAxes();
+    applyMarks();
     plot->replot(QCustomPlot::rpQueuedReplot);
   });
   QObject::connect(plot, &QCustomPlot::mouseDoubleClick, widget, &LossPlot::fit);
@@ -195,7 +212,7 @@ void LossPlot::Impl::aim(const QPoint& position, bool zoom) {
   QList<QCPAxis*> axes = {plot->xAxis, plot->yAxis};
   if (position.y() > inner.bottom()) axes = {plot->xAxis};
   if (position.x() < inner.left()) axes = {plot->yAxis};
-  if (position.x() > inner.right()) axes = {plot->yAxis2};
+  if (position.x() > inner.right()) axes = {plot->yAxis2, distances};
   if (zoom) {
     plot->axisRect()->setRangeZoomAxes(axes);
   } else {
@@ -214,7 +231,7 @@ void LossPlot::Impl::rebuildLines() {
   lines.clear();
   for (std::size_t i = 0; i < curves->list.size(); ++i) {
     MetricCurve& curve = curves->list[i];
-    QCPAxis* valueAxis = curve.style().probability ? plot->yAxis2 : plot->yAxis;
+    QCPAxis* valueAxis = axisOf(curve);
     Line line;
     line.raw = plot->addGraph(plot->xAxis, valueAxis);
     line.raw->setData(curve.raw());
@@ -234,6 +251,9 @@ void LossPlot::Impl::rebuildLines() {
     QObject::connect(line.chip, &QToolButton::toggled, widget, [this, i](bool on) { setLineShown(i, on); });
     lines.push_back(line);
   }
+  plot->xAxis->setLabel(curves->titles.across);
+  plot->yAxis->setLabel(curves->titles.up);
+  readout->setTitle(curves->titles.point);
   legend->setVisible(!lines.empty());
   legend->updateGeometry();
   follow = true;
@@ -249,7 +269,7 @@ void LossPlot::Impl::restyle() {
   QColor faint = text;
   faint.setAlpha(38);
   plot->setBackground(QBrush(ground));
-  for (QCPAxis* axis : {plot->xAxis, plot->yAxis, plot->yAxis2}) {
+  for (QCPAxis* axis : {plot->xAxis, plot->yAxis, plot->yAxis2, distances}) {
     axis->setBasePen(QPen(faint, 1));
     axis->setTickPen(QPen(faint, 1));
     axis->setSubTickPen(QPen(faint, 1));
@@ -272,7 +292,8 @@ void LossPlot::Impl::restyle() {
 void LossPlot::Impl::applyLineVisibility() {
   const bool smoothed = widget->smoothing() > 1;
   const QColor ground = widget->palette().color(QPalette::Base);
-  bool probabilities = false;
+  bool shares = false;
+  bool distance = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool shown = lines[i].chip->isChecked();
     QColor colour = onGround(curves->list[i].style().colour, ground);
@@ -280,11 +301,30 @@ void LossPlot::Impl::applyLineVisibility() {
     lines[i].raw->setPen(QPen(colour, 1));
     lines[i].raw->setVisible(shown);
     lines[i].smooth->setVisible(shown && smoothed);
-    probabilities = probabilities || (shown && curves->list[i].style().probability);
+    shares = shares || (shown && curves->list[i].style().axis == MetricAxis::kShare);
+    distance = distance || (shown && curves->list[i].style().axis == MetricAxis::kDistance);
   }
-  plot->yAxis2->setVisible(probabilities);
+  plot->yAxis2->setVisible(shares);
+  distances->setVisible(distance);
+  applyMarks();
   empty->setVisible(curves->lastStep < 0);
   plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// Where a measure is taken now and then, its values are marked: the line between them is only a guide.
+void LossPlot::Impl::applyMarks() {
+  const QColor ground = widget->palette().color(QPalette::Base);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool marked = curves->list[i].isSparse();
+    const QColor colour = onGround(curves->list[i].style().colour, ground);
+    lines[i].raw->setScatterStyle(marked ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour, colour, kMarkSize)
+                                         : QCPScatterStyle(QCPScatterStyle::ssNone));
+  }
+}
+
+QCPAxis* LossPlot::Impl::axisOf(const MetricCurve& curve) const {
+  if (curve.style().axis == MetricAxis::kShare) return plot->yAxis2;
+  return curve.style().axis == MetricAxis::kDistance ? distances : plot->yAxis;
 }
 
 void LossPlot::Impl::setLineShown(std::size_t index, bool shown) {
@@ -310,29 +350,37 @@ void LossPlot::Impl::applyScale() {
 }
 
 void LossPlot::Impl::fitAxes() {
-  const bool log = logarithmic->isChecked();
-  std::vector<double> values;
   double first = std::numeric_limits<double>::max();
+  double last = -1;
+  for (const MetricCurve& curve : curves->list) {
+    if (curve.raw()->isEmpty()) continue;
+    first = std::min(first, curve.raw()->constBegin()->key);
+    last = std::max(last, (curve.raw()->constEnd() - 1)->key);
+  }
+  plot->xAxis->setRange(std::min(first, std::max(last, 0.)), std::max(last, kLeastAcross));
+  fitValues(*plot->yAxis, MetricAxis::kLoss, logarithmic->isChecked());
+  fitValues(*distances, MetricAxis::kDistance, false);
+}
+
+/// The range in which what is shown against `axis` lies, outliers left out.
+void LossPlot::Impl::fitValues(QCPAxis& axis, MetricAxis kind, bool log) {
+  std::vector<double> values;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (curves->list[i].style().axis != kind || !lines[i].chip->isChecked()) continue;
     const QCPGraphDataContainer& data = *curves->list[i].raw();
-    if (data.isEmpty()) continue;
-    first = std::min(first, data.constBegin()->key);
-    if (curves->list[i].style().probability || !lines[i].chip->isChecked()) continue;
     const std::ptrdiff_t stride = std::max<std::ptrdiff_t>(1, data.size() / kRangeSamples);
     for (std::ptrdiff_t at = 0; at < data.size(); at += stride) {
       const double value = (data.constBegin() + at)->value;
       if (!log || value > 0) values.push_back(value);
     }
   }
-  const auto last = static_cast<double>(curves->lastStep);
-  plot->xAxis->setRange(std::min(first, last < 0 ? 0 : last), std::max(last, 10.));
   if (log && values.empty()) values = {.1, 1};
-  QCPRange range = robustRange(values);
+  const QCPRange range = robustRange(values);
   if (log) {
-    plot->yAxis->setRange(range.lower / 1.2, range.upper * 1.2);
+    axis.setRange(range.lower / 1.2, range.upper * 1.2);
   } else {
     const double margin = range.size() > 0 ? .06 * range.size() : .5;
-    plot->yAxis->setRange(range.lower - margin, range.upper + margin);
+    axis.setRange(range.lower - margin, range.upper + margin);
   }
 }
 
@@ -383,9 +431,30 @@ std::shared_ptr<LossPlot::Curves> LossPlot::prepare(const MetricSeries& series, 
   return curves;
 }
 
+std::shared_ptr<LossPlot::Curves> LossPlot::prepare(std::vector<MetricCurve> list, const PlotTitles& titles,
+                                                    double window) {
+  auto curves = std::make_shared<Curves>();
+  curves->list = std::move(list);
+  curves->titles = titles;
+  for (MetricCurve& curve : curves->list) {
+    curve.setWindow(window);
+    if (!curve.raw()->isEmpty()) curves->lastStep = std::max(curves->lastStep, curve.lastStep());
+  }
+  return curves;
+}
+
 void LossPlot::setCurves(std::shared_ptr<Curves> curves) {
   m_impl->curves = std::move(curves);
   m_impl->rebuildLines();
+}
+
+void LossPlot::appendTo(const std::string& name, std::int64_t step, double value) {
+  MetricCurve* curve = m_impl->curves->find(name);
+  if (curve == nullptr) return;
+  curve->dropFrom(static_cast<double>(step));
+  curve->append(static_cast<double>(step), value);
+  m_impl->curves->lastStep = std::max(m_impl->curves->lastStep, step);
+  if (!m_impl->refresh.isActive()) m_impl->refresh.start();
 }
 
 void LossPlot::begin(const std::vector<std::string>& names) {

@@ -2,56 +2,64 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/widgets/silence.h"
 
 namespace loom {
 namespace {
 
-constexpr int kColumns = 2;
+constexpr int kCardPx = 132;  // a card is no narrower
+constexpr int kGap = 6;
+constexpr int kMostColumns = 4;
+constexpr int kMakesLines = 2;
 
 class Card : public QAbstractButton {
  public:
-  explicit Card(const Preset& preset, QWidget* parent) : QAbstractButton(parent), name(preset.name) {
+  explicit Card(const Preset& preset, QWidget* parent)
+      : QAbstractButton(parent), name(preset.name), makes(QString::fromStdString(preset.makes)) {
     setObjectName(QString::fromStdString("preset." + preset.name));
     setAccessibleName(QString::fromStdString(preset.title));
-    setAccessibleDescription(QString::fromStdString(preset.makes));
-    setToolTip(QString("<p>%1</p>").arg(QString::fromStdString(preset.help).toHtmlEscaped()));
+    setAccessibleDescription(makes);
+    setToolTip(QString("<p><b>%1</b></p><p>%2</p>")
+                   .arg(makes.toHtmlEscaped(), QString::fromStdString(preset.help).toHtmlEscaped()));
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
     auto* title = new QLabel("<b>" + QString::fromStdString(preset.title).toHtmlEscaped() + "</b>", this);
-    auto* makes = new QLabel(QString::fromStdString(preset.makes), this);
-    makes->setWordWrap(true);
-    makes->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    title->setWordWrap(true);
+    title->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_badge = new QLabel(tr("suggested"), this);
+    m_badge->setStyleSheet("color: palette(link); font-weight: 600;");
     m_badge->hide();
-    m_estimate = new QLabel(this);
-    m_estimate->setForegroundRole(QPalette::PlaceholderText);
-    auto* head = new QHBoxLayout;
-    head->addWidget(title, 1);
-    head->addWidget(m_badge);
+    m_brief = new QLabel(this);
+    m_brief->setForegroundRole(QPalette::PlaceholderText);
+    auto* under = new QHBoxLayout;
+    under->addWidget(m_brief, 1);
+    under->addWidget(m_badge);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 12, 8);
-    layout->setSpacing(3);
-    layout->addLayout(head);
-    layout->addWidget(makes, 1);
-    layout->addWidget(m_estimate);
-    for (QLabel* label : {title, makes, m_badge, m_estimate}) label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->setSpacing(1);
+    layout->addWidget(title, 1);
+    layout->addLayout(under);
+    for (QLabel* label : {title, m_badge, m_brief}) label->setAttribute(Qt::WA_TransparentForMouseEvents);
   }
 
-  void setSuggested(bool suggested) {
-    m_badge->setVisible(suggested);
-    m_badge->setStyleSheet("color: palette(link); font-weight: 600;");
+  void setSuggested(bool suggested) { m_badge->setVisible(suggested); }
+  void setEstimate(const QString& brief, const QString& text) {
+    m_brief->setText(brief);
+    estimate = text;
   }
-  void setEstimate(const QString& text) { m_estimate->setText(text); }
 
   const std::string name;
+  const QString makes;
+  QString estimate;
 
  protected:
   void paintEvent(QPaintEvent* /*event*/) override {
@@ -72,7 +80,7 @@ class Card : public QAbstractButton {
 
  private:
   QLabel* m_badge;
-  QLabel* m_estimate;
+  QLabel* m_brief;
 };
 
 }  // namespace
@@ -81,8 +89,12 @@ struct PresetCards::Impl {
   std::vector<Card*> cards;
   QButtonGroup* group = nullptr;
   QGridLayout* grid = nullptr;
+  QLabel* makes = nullptr;
   QLabel* why = nullptr;
+  const Card* pointed = nullptr;  // by the mouse
 
+  void arrange(int width);
+  void describe();
   Card* find(const std::string& name) const {
     const auto found = std::ranges::find(cards, name, &Card::name);
     return found == cards.end() ? nullptr : *found;
@@ -91,20 +103,30 @@ struct PresetCards::Impl {
 
 PresetCards::PresetCards(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>()) {
   setObjectName("presetCards");
+  setMinimumWidth(2 * kCardPx + kGap);  // not what the cards of a row need now: a row may have fewer
   m_impl->group = new QButtonGroup(this);
   m_impl->grid = new QGridLayout;
-  m_impl->grid->setSpacing(8);
+  m_impl->grid->setSpacing(kGap);
+  m_impl->makes = new QLabel(this);
+  m_impl->makes->setObjectName("presetCards.makes");
+  m_impl->makes->setWordWrap(true);
+  m_impl->makes->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  m_impl->makes->setMinimumHeight(kMakesLines * fontMetrics().lineSpacing());  // so that pointing moves nothing
   m_impl->why = new QLabel(this);
   m_impl->why->setObjectName("presetCards.why");
   m_impl->why->setWordWrap(true);
+  m_impl->why->setForegroundRole(QPalette::PlaceholderText);
   m_impl->why->hide();
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(6);
   layout->addLayout(m_impl->grid);
+  layout->addWidget(m_impl->makes);
   layout->addWidget(m_impl->why);
   connect(m_impl->group, &QButtonGroup::buttonToggled, this, [this](QAbstractButton* button, bool on) {
-    if (on) Q_EMIT currentChanged(QString::fromStdString(static_cast<Card*>(button)->name));
+    if (!on) return;
+    m_impl->describe();
+    Q_EMIT currentChanged(QString::fromStdString(static_cast<Card*>(button)->name));
   });
   connect(m_impl->group, &QButtonGroup::buttonClicked, this, [this](QAbstractButton* button) {
     Q_EMIT chosenByHand(QString::fromStdString(static_cast<Card*>(button)->name));
@@ -115,18 +137,49 @@ PresetCards::~PresetCards() {
   silence(*this, *this);
 }
 
+void PresetCards::Impl::arrange(int width) {
+  const int room = (width + grid->spacing()) / (kCardPx + grid->spacing());
+  const int columns = std::clamp(room, 1, kMostColumns);
+  for (int column = 0; column < kMostColumns; ++column) grid->setColumnStretch(column, column < columns ? 1 : 0);
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    grid->addWidget(cards[i], static_cast<int>(i) / columns, static_cast<int>(i) % columns);  // moves it there
+  }
+}
+
+/// What the card pointed at makes, else the chosen one.
+void PresetCards::Impl::describe() {
+  const auto* card = pointed != nullptr ? pointed : static_cast<const Card*>(group->checkedButton());
+  if (card == nullptr) return makes->clear();
+  QString text = card->makes.toHtmlEscaped();
+  if (!card->estimate.isEmpty()) text += "  <i>" + card->estimate.toHtmlEscaped() + "</i>";
+  makes->setText(text);
+}
+
 void PresetCards::setPresets(const std::vector<Preset>& presets) {
+  m_impl->pointed = nullptr;
   for (Card* card : m_impl->cards) delete card;
   m_impl->cards.clear();
   for (const Preset& preset : presets) {
     auto* card = new Card(preset, this);
-    const int index = static_cast<int>(m_impl->cards.size());
-    m_impl->grid->addWidget(card, index / kColumns, index % kColumns);
-    m_impl->grid->setColumnStretch(index % kColumns, 1);
+    card->installEventFilter(this);
     m_impl->group->addButton(card);
     m_impl->cards.push_back(card);
   }
+  m_impl->arrange(width());
   if (!m_impl->cards.empty()) m_impl->cards.front()->setChecked(true);
+}
+
+void PresetCards::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  m_impl->arrange(width());
+}
+
+bool PresetCards::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) {
+    m_impl->pointed = event->type() == QEvent::Enter ? static_cast<const Card*>(watched) : nullptr;
+    m_impl->describe();
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 std::string PresetCards::current() const {
@@ -144,8 +197,9 @@ void PresetCards::setSuggested(const std::string& name, const QString& why) {
   m_impl->why->setVisible(!why.isEmpty());
 }
 
-void PresetCards::setEstimate(const std::string& name, const QString& text) {
-  if (Card* card = m_impl->find(name)) card->setEstimate(text);
+void PresetCards::setEstimate(const std::string& name, const QString& brief, const QString& text) {
+  if (Card* card = m_impl->find(name)) card->setEstimate(brief, text);
+  m_impl->describe();
 }
 
 }  // namespace loom

@@ -33,6 +33,7 @@ class PreviewScrubber : public QWidget {
 
  Q_SIGNALS:
   void shownChanged(qint64 step);
+  void filmRequested();  ///< the pictures as a film
 
  private:
   struct Impl;

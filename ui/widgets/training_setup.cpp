@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QRandomGenerator>
 #include <QSettings>
 #include <QSpinBox>
@@ -15,10 +16,13 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "core/studio/run_length.h"
 #include "core/studio/studio.h"
 #include "ui/models/duration_text.h"
+#include "ui/models/run_title.h"
+#include "ui/widgets/network_dialog.h"
 #include "ui/widgets/preset_cards.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/silence.h"
@@ -76,18 +80,26 @@ struct TrainingSetup::Impl {
   QSpinBox* seed = nullptr;
   QComboBox* startFrom = nullptr;
   QLabel* estimate = nullptr;
+  QWidget* originBar = nullptr;
+  QLabel* originText = nullptr;
 
+  std::optional<RunInfo> origin;  // the run whose settings were taken over
   CatalogueCounts counts;
   std::vector<RunInfo> runs;
   bool chosenByHand = false;
   bool lengthByHand = false;
   std::array<double, kUnits> lengths{};
 
+  void buildOrigin(TrainingSetup& owner, QVBoxLayout& layout);
   void buildOptions(TrainingSetup& owner, QVBoxLayout& layout);
   void connectParts(TrainingSetup& owner);
+  void showNetwork(TrainingSetup& owner);
   void adoptPreset();
   void showUnit();
   void updateEstimates();
+  void updateOrigin();
+  void forgetOrigin();
+  QString changesSince(const RunInfo& run) const;
   double speed(const std::string& preset, const Json& settings) const;
   QString timeFor(const std::string& preset, const Json& settings, std::int64_t steps) const;
   std::int64_t sprites() const { return counts.sprites - counts.excluded; }
@@ -104,6 +116,7 @@ TrainingSetup::TrainingSetup(QWidget* parent) : QWidget(parent), m_impl(std::mak
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
   layout->addWidget(m_impl->cards);
+  m_impl->buildOrigin(*this, *layout);
   layout->addWidget(m_impl->form, 1);
   m_impl->buildOptions(*this, *layout);
   m_impl->connectParts(*this);
@@ -112,6 +125,55 @@ TrainingSetup::TrainingSetup(QWidget* parent) : QWidget(parent), m_impl(std::mak
 
 TrainingSetup::~TrainingSetup() {
   silence(*this, *this);
+}
+
+void TrainingSetup::Impl::buildOrigin(TrainingSetup& owner, QVBoxLayout& layout) {
+  originBar = new QWidget(&owner);
+  originBar->setObjectName("train.origin");
+  originText = new QLabel(originBar);
+  originText->setObjectName("train.originText");
+  originText->setWordWrap(true);
+  auto* clear = new QToolButton(originBar);
+  clear->setObjectName("train.originClear");
+  clear->setText(QString::fromUtf8("✕"));
+  clear->setAutoRaise(true);
+  clear->setAccessibleName(tr("Forget the run this came from"));
+  clear->setToolTip(tr("Forget the run this came from: new weights, and the settings stay as they are"));
+  QObject::connect(clear, &QToolButton::clicked, &owner, [this] { forgetOrigin(); });
+  auto* row = new QHBoxLayout(originBar);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(originText, 1);
+  row->addWidget(clear, 0, Qt::AlignTop);
+  originBar->hide();
+  layout.addWidget(originBar);
+}
+
+/// "Batch 64 → 128, Latent size 84 → 100"
+QString TrainingSetup::Impl::changesSince(const RunInfo& run) const {
+  if (cards->current() != run.preset) return tr("but %1").arg(QString::fromStdString(preset(cards->current()).title));
+  RunInfo now = run;
+  now.settings = form->values();
+  QStringList changes;
+  for (const std::string& key : differingSettings({&run, &now})) {
+    changes += QString("%1 %2 → %3").arg(settingTitle(key), settingText(run, key), settingText(now, key));
+  }
+  return changes.isEmpty() ? tr("nothing changed yet") : changes.join(", ");
+}
+
+void TrainingSetup::Impl::updateOrigin() {
+  const int from = startFrom->currentData().toInt();
+  QStringList parts;
+  if (origin)
+    parts += tr("<b>As %1</b>: %2").arg(runTitle(*origin).toHtmlEscaped(), changesSince(*origin).toHtmlEscaped());
+  if (from > 0) parts += tr("<b>Starts from the weights</b> of %1").arg(startFrom->currentText().toHtmlEscaped());
+  originText->setText(parts.join("<br>"));
+  originBar->setVisible(!parts.isEmpty());
+}
+
+void TrainingSetup::Impl::forgetOrigin() {
+  origin.reset();
+  startFrom->setCurrentIndex(0);
+  updateOrigin();
 }
 
 void TrainingSetup::Impl::buildOptions(TrainingSetup& owner, QVBoxLayout& layout) {
@@ -153,6 +215,10 @@ void TrainingSetup::Impl::buildOptions(TrainingSetup& owner, QVBoxLayout& layout
   named(dice, "train.randomSeed", tr("Another seed"), tr("Another seed"));
   QObject::connect(dice, &QToolButton::clicked, &owner,
                    [this] { seed->setValue(static_cast<int>(QRandomGenerator::global()->bounded(1'000'000))); });
+  auto* network = new QPushButton(tr("&Network…"), &owner);
+  named(network, "train.network", tr("Network"),
+        tr("The layers of the networks that these settings make: shapes, parameters, multiply-adds."));
+  QObject::connect(network, &QPushButton::clicked, &owner, [this, &owner] { showNetwork(owner); });
   estimate = new QLabel(&owner);
   estimate->setObjectName("train.estimate");
   estimate->setForegroundRole(QPalette::PlaceholderText);
@@ -178,14 +244,28 @@ void TrainingSetup::Impl::buildOptions(TrainingSetup& owner, QVBoxLayout& layout
   grid->addWidget(precision, 1, 3);
   grid->addWidget(labelFor(tr("Seed"), seed, &owner), 2, 0);
   grid->addLayout(seedRow, 2, 1);
-  grid->addWidget(estimate, 2, 2, 1, 2);
+  auto* estimateRow = new QHBoxLayout;
+  estimateRow->addWidget(estimate, 1);
+  estimateRow->addWidget(network);
+  grid->addLayout(estimateRow, 2, 2, 1, 2);
   layout.addLayout(grid);
+}
+
+void TrainingSetup::Impl::showNetwork(TrainingSetup& owner) {
+  const int views = std::max(1, static_cast<int>(counts.views.size()));
+  auto* dialog = new NetworkDialog(cards->current(), form->changes(), views, &owner);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
 }
 
 void TrainingSetup::Impl::connectParts(TrainingSetup& owner) {
   QObject::connect(cards, &PresetCards::currentChanged, &owner, [this] { adoptPreset(); });
   QObject::connect(cards, &PresetCards::chosenByHand, &owner, [this] { chosenByHand = true; });
-  QObject::connect(form, &SettingsForm::changed, &owner, [this] { updateEstimates(); });
+  QObject::connect(form, &SettingsForm::changed, &owner, [this] {
+    updateEstimates();
+    updateOrigin();
+  });
+  QObject::connect(startFrom, &QComboBox::currentIndexChanged, &owner, [this] { updateOrigin(); });
   QObject::connect(unit, &QComboBox::currentIndexChanged, &owner, [this] { showUnit(); });
   QObject::connect(length, &QDoubleSpinBox::valueChanged, &owner, [this](double value) {
     lengths[lengthUnit()] = value;
@@ -205,6 +285,7 @@ void TrainingSetup::Impl::adoptPreset() {
     showUnit();
   }
   updateEstimates();
+  updateOrigin();
 }
 
 void TrainingSetup::Impl::showUnit() {
@@ -243,8 +324,9 @@ void TrainingSetup::Impl::updateEstimates() {
     const QString time = timeFor(each.name, settings, usualSteps(each, sprites(), settings));
     const QString length =
         each.steps > 0 ? tr("%1 steps").arg(count(each.steps)) : tr("%1 epochs").arg(count(each.epochs));
-    cards->setEstimate(each.name, time.isEmpty() ? tr("%1; the first run here measures the time").arg(length)
-                                                 : tr("%1: about %2 here").arg(length, time));
+    cards->setEstimate(each.name, time.isEmpty() ? length : tr("about %1").arg(time),
+                       time.isEmpty() ? tr("%1; the first run here measures the time.").arg(length)
+                                      : tr("%1: about %2 here.").arg(length, time));
   }
   if (lengthUnit() == kMinutes || sprites() <= 0) {
     estimate->clear();
@@ -278,27 +360,29 @@ void TrainingSetup::setData(const CatalogueCounts& counts) {
 void TrainingSetup::setRuns(const std::vector<RunInfo>& runs) {
   m_impl->runs = runs;
   const QVariant kept = m_impl->startFrom->currentData();
+  const QSignalBlocker quiet(m_impl->startFrom);
   m_impl->startFrom->clear();
   m_impl->startFrom->addItem(tr("new weights"), 0);
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
     if (run->steps > 0) {
-      m_impl->startFrom->addItem(tr("run %1, %2").arg(run->number).arg(QString::fromStdString(run->preset)),
-                                 run->number);
+      m_impl->startFrom->addItem(tr("%1, %2").arg(runTitle(*run), QString::fromStdString(run->preset)), run->number);
     }
   }
   m_impl->startFrom->setCurrentIndex(std::max(0, m_impl->startFrom->findData(kept)));
+  m_impl->updateOrigin();
   m_impl->updateEstimates();
 }
 
 void TrainingSetup::startOver() {
   m_impl->chosenByHand = false;
   m_impl->lengthByHand = false;
-  m_impl->startFrom->setCurrentIndex(0);
+  m_impl->forgetOrigin();
   m_impl->form->resetAll();
   m_impl->adoptPreset();
 }
 
-void TrainingSetup::copyFrom(const RunInfo& run) {
+void TrainingSetup::copyFrom(const RunInfo& run, bool withWeights) {
+  preset(run.preset);  // throws for one that is not known
   m_impl->chosenByHand = true;
   m_impl->cards->setCurrent(run.preset);
   const SettingsSchema& schema = preset(run.preset).schema;
@@ -307,6 +391,24 @@ void TrainingSetup::copyFrom(const RunInfo& run) {
     if (schema.find(name) != nullptr) known[name] = value;
   }
   m_impl->form->setValues(known);
+  if (run.targetSteps > 0) {
+    m_impl->lengths[kSteps] = static_cast<double>(run.targetSteps);
+    m_impl->lengthByHand = true;
+    m_impl->unit->setCurrentIndex(kSteps);
+    m_impl->showUnit();
+  }
+  if (const auto seed = run.environment.find("seed"); seed != run.environment.end() && seed->is_number_integer()) {
+    m_impl->seed->setValue(static_cast<int>(std::clamp<std::int64_t>(*seed, 0, m_impl->seed->maximum())));
+  }
+  m_impl->startFrom->setCurrentIndex(withWeights ? std::max(0, m_impl->startFrom->findData(run.number)) : 0);
+  m_impl->origin = run;
+  m_impl->updateOrigin();
+}
+
+void TrainingSetup::useSettings(const std::string& presetName, const Json& settings) {
+  m_impl->chosenByHand = true;
+  m_impl->cards->setCurrent(presetName);
+  m_impl->form->setValues(settings);
 }
 
 TrainingRequest TrainingSetup::request() const {

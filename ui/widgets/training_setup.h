@@ -22,8 +22,12 @@ class TrainingSetup : public QWidget {
   void setRuns(const std::vector<RunInfo>& runs);
   /// Forgets choices made by hand: for another project.
   void startOver();
-  /// Takes over preset and settings of a run.
-  void copyFrom(const RunInfo& run);
+  /// Takes over preset, settings, length and seed of a run, and, `withWeights`, starts from its newest ones. What is
+  /// changed then is told, until somebody has enough of it. Throws Error for a preset that is not known.
+  void copyFrom(const RunInfo& run, bool withWeights = false);
+
+  /// Takes over a preset and what differs from its defaults. Throws Error like SettingsSchema::complete.
+  void useSettings(const std::string& preset, const Json& settings);
 
   TrainingRequest request() const;
 

@@ -1,0 +1,27 @@
+// Settings of a preset from the command line.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/cli/commands.h"
+
+namespace loom::cli {
+
+/// What does not depend on the project can only be wrong usage: an Error of `work` becomes a UsageError.
+template <class Work>
+auto asUsage(Work work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    throw UsageError(error.what(), error.hint());
+  }
+}
+
+/// "key=value" in two. Throws UsageError, naming the option, when there is no '='.
+std::pair<std::string, std::string> splitAssignment(const std::string& option, const std::string& assignment);
+/// The values of --set, checked. Throws UsageError and Error.
+Json parseSettings(const Preset& preset, const std::vector<std::string>& assignments);
+
+}  // namespace loom::cli

@@ -1,0 +1,112 @@
+#include "app/cli/search_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loom::cli {
+namespace {
+
+using Row = std::vector<std::string>;
+
+std::string textOf(const Json& value) {
+  if (value.is_number_float()) return valueText(value.get<double>());
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+std::vector<const SearchTrial*> bestFirst(const Search& search) {
+  std::vector<const SearchTrial*> trials;
+  for (const SearchTrial& trial : search.trials) trials.push_back(&trial);
+  std::ranges::stable_sort(trials, [](const SearchTrial* a, const SearchTrial* b) {
+    const bool known = std::isfinite(a->objective());
+    if (known != std::isfinite(b->objective())) return known;
+    return known && a->objective() < b->objective();
+  });
+  return trials;
+}
+
+std::vector<Row> rowsOf(const Search& search) {
+  Row head = {"trial", "run"};
+  for (const SearchRange& range : search.plan.space.ranges()) head.push_back(range.setting);
+  for (const std::string& word : {std::string("steps"), search.plan.objective, std::string("")}) head.push_back(word);
+  std::vector<Row> rows = {head};
+  for (const SearchTrial* trial : bestFirst(search)) {
+    Row row = {std::to_string(trial->number), trial->run != 0 ? std::to_string(trial->run) : "-"};
+    for (const SearchRange& range : search.plan.space.ranges()) {
+      row.push_back(textOf(trial->settings.value(range.setting, Json("-"))));
+    }
+    row.push_back(std::to_string(trial->steps()));
+    row.push_back(valueText(trial->objective()));
+    row.emplace_back(trialStatusName(trial->status));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+void showTable(const std::vector<Row>& rows, Output& output) {
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) line += std::string(widths[i] - row[i].size() + 2, ' ') + row[i];
+    output.say(line + "  " + row.back());
+  }
+}
+
+std::string verdict(const Search& search) {
+  const std::string number = std::to_string(search.number);
+  const SearchTrial* best = search.best();
+  std::string text = search.finished() ? "Search " + number + " done"
+                                       : "Search " + number + " stopped; the same command again goes on with it";
+  if (best == nullptr) return text;
+  return text + "\nBest: trial " + std::to_string(best->number) + ", run " + std::to_string(best->run) + ", " +
+         search.plan.objective + " " + valueText(best->objective()) + " with " + assignments(best->settings);
+}
+
+}  // namespace
+
+std::string valueText(double value) {
+  if (!std::isfinite(value)) return "-";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", value);
+  return text;
+}
+
+std::string assignments(const Json& settings) {
+  std::string text;
+  for (const auto& [name, value] : settings.items()) text += (text.empty() ? "" : ", ") + name + " " + textOf(value);
+  return text;
+}
+
+Json trialAsJson(const SearchTrial& trial, const SearchPlan& plan) {
+  Json results = Json::array();
+  for (const TrialResult& result : trial.results) {
+    results.push_back({{"steps", result.steps}, {"value", result.objective}, {"order", result.order}});
+  }
+  return {{"trial", trial.number},
+          {"run", trial.run != 0 ? Json(trial.run) : Json()},
+          {"settings", trial.settings},
+          {"objective", plan.objective},
+          {"value", trial.objective()},
+          {"steps", trial.steps()},
+          {"status", trialStatusName(trial.status)},
+          {"seconds", trial.seconds},
+          {"reason", trial.reason},
+          {"results", results}};
+}
+
+void showResult(const Search& search, Output& output) {
+  showTable(rowsOf(search), output);
+  Json trials = Json::array();
+  for (const SearchTrial& trial : search.trials) trials.push_back(trialAsJson(trial, search.plan));
+  const SearchTrial* best = search.best();
+  output.done(verdict(search), {{"search", search.number},
+                                {"objective", search.plan.objective},
+                                {"best", best != nullptr ? trialAsJson(*best, search.plan) : Json()},
+                                {"trials", trials},
+                                {"seconds", search.seconds()},
+                                {"stopped", !search.finished()}});
+}
+
+}  // namespace loom::cli

@@ -1,0 +1,47 @@
+// A film from the window: what is in it comes from the dialog made of this, how it is written is the same for all.
+#pragma once
+
+#include <QDialog>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "core/studio/films.h"
+#include "ui/bridge/session.h"
+
+class QFormLayout;
+
+namespace loom {
+
+class FilmDialog : public QDialog {
+  Q_OBJECT
+ public:
+  ~FilmDialog() override;
+  void reject() override;  ///< stops the writing
+
+ protected:
+  using Work = std::function<Film(const std::filesystem::path& out, JobMonitor& monitor)>;
+
+  /// `file` is proposed as its name, without an ending; `run` is whose sprites' artists are named beside the film.
+  FilmDialog(Session& session, int run, const QString& title, const QString& file, QWidget* parent);
+
+  /// Rows above those that all films have.
+  QFormLayout& subject();
+  /// To be called when something in the subject has changed.
+  void follow();
+  /// What the film will be; nothing while that is not known yet. Throws Error where it cannot be.
+  virtual std::optional<Film> plan(const FilmOptions& film, AnimationFormat format) const = 0;
+  /// Writes it, on another thread: holds all it needs.
+  virtual Work work(const FilmOptions& film) const = 0;
+  virtual void remember() const = 0;
+
+  void accept() override;  ///< closes when the film is written; else says why not
+  Session& session();
+  void say(const ErrorText& error);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace loom
