@@ -115,6 +115,8 @@ TEST_F(DiskUseTest, ACancelledQuestionRemovesNothing) {
   ASSERT_TRUE(wait([&] { return button.isEnabled(); }));
   whenAsked<QMessageBox>(dialog, "diskUse.confirm", [](QMessageBox* box) { box->reject(); });
   QTest::mouseClick(&button, Qt::LeftButton);
+  QTest::qWait(50);
+  ASSERT_TRUE(wait([this] { return !session.jobs().busy(); }));
   EXPECT_EQ(steps(), (std::vector<std::int64_t>{2, 4, 6}));
 }
 

@@ -234,8 +234,9 @@ void DiskUseDialog::Impl::confirm() {
   box.setInformativeText(
       tr("They are gone for good then. Every run can still be resumed and drawn with, and its sample "
          "pictures and curves stay."));
-  box.addButton(tr("Remove them"), QMessageBox::AcceptRole);
-  if (box.exec() != QMessageBox::Cancel) clean();
+  const auto* yes = box.addButton(tr("Remove them"), QMessageBox::AcceptRole);
+  box.exec();
+  if (box.clickedButton() == yes) clean();
 }
 
 void DiskUseDialog::Impl::clean() {

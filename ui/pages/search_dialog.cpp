@@ -359,8 +359,9 @@ void SearchDialog::Impl::askToRemoveLosers() {
         box.setInformativeText(
             tr("The best trial's run stays, and so do all results shown here. Runs in the bin can be "
                "brought back until they are deleted for good."));
-        box.addButton(tr("Put into the bin"), QMessageBox::AcceptRole);
-        if (box.exec() != QMessageBox::Cancel) removeRuns(runs);
+        const auto* yes = box.addButton(tr("Put into the bin"), QMessageBox::AcceptRole);
+        box.exec();
+        if (box.clickedButton() == yes) removeRuns(runs);
       });
 }
 
