@@ -107,8 +107,8 @@ TEST_F(AutoencoderCli, DrawsTheGridsOfTheRecipes) {
 TEST_F(AutoencoderCli, AGanFindsTheLatentsOfPictures) {
   ASSERT_EQ(train("dcgan", 2).exitCode, 0);
   fs::create_directories(m_folder / "one");
-  fs::copy_file(fs::path(pictures()) / "front" / fs::directory_iterator(m_folder / "in/front")->path().filename(),
-                m_folder / "one/a.png");
+  const fs::path front = fs::path(pictures()) / "front";
+  fs::copy_file(fs::directory_iterator(front)->path(), m_folder / "one/a.png");
   const CliResult result =
       cli({"reconstruct", m_project, "1", "--in", path("one"), "--steps", "20", "--out", path("found")});
   ASSERT_EQ(result.exitCode, 0) << result.errors;
