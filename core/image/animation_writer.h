@@ -28,11 +28,12 @@ struct AnimationOptions {
 /// Frames go to the file as they come: a long animation is never in memory whole (a WebP is, packed). The file appears
 /// under its name with finish(); without it nothing is left.
 ///
-/// APNG and WebP keep every pixel. GIF has pixels that are there (alpha 128 and more) or not, and times in hundredths
-/// of a second (what is rounded off is made up for by the next frame); its colours are exact while all frames together
-/// have at most 256, a hole counted as one; frames after that have palettes of their own, and those of more colours
-/// than fit are reduced (libimagequant, no dithering). MP4 is H.264 where ffmpeg has it, in yuv420p, whose colours are
-/// half as fine as its light: a scale of 2 and more keeps pixels crisp.
+/// APNG and WebP keep every pixel; in WebP equal frames in a row become one that stays longer. GIF has pixels that are
+/// there (alpha 128 and more) or not, and times in hundredths of a second (what is rounded off is made up for by the
+/// next frame); its colours are exact while all frames together have at most 256, a hole counted as one; frames after
+/// that have palettes of their own, and those of more colours than fit are reduced (libimagequant, no dithering). MP4
+/// is H.264 where ffmpeg has it, in yuv420p, whose colours are half as fine as its light: a scale of 2 and more keeps
+/// pixels crisp.
 class AnimationWriter {
  public:
   /// Cancelling through `monitor` also ends a wait for ffmpeg. Throws Error: an unknown ending, no right to write, a

@@ -1,10 +1,7 @@
 #include "core/latent/decoder.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <ATen/Parallel.h>
 #include <torch/torch.h>
-
-#include <algorithm>
 
 #include "core/nets/code_range.h"
 #include "core/nets/state.h"
@@ -25,12 +22,6 @@ at::Tensor Decoder::pictures(const at::Tensor& latents, const at::Tensor& views)
   at::Tensor codes = m_prior.codes(latents);
   if (m_codesAreShares) codes = codes.clamp(0, 1);
   return m_network->forward(codes, views, m_unused);
-}
-
-void useThreads(int threads) {
-  const int wanted = std::max(1, threads);
-  at::internal::lazy_init_num_threads();  // else the first parallel loop would, with what another thread set last
-  if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
 }
 
 }  // namespace loom

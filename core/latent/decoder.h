@@ -29,7 +29,4 @@ class Decoder {
   at::Generator m_unused;  ///< nothing is drawn in evaluation mode
 };
 
-/// Makes `threads` (at least 1) the calling thread's intra-op threads.
-void useThreads(int threads);
-
 }  // namespace loom

@@ -13,6 +13,7 @@
 #include "core/latent/decoder.h"
 #include "core/latent/pictures.h"
 #include "core/latent/sprite_generator.h"
+#include "core/training/environment.h"
 
 namespace loom {
 namespace {

@@ -12,6 +12,7 @@
 #include "core/latent/decoder.h"
 #include "core/latent/pictures.h"
 #include "core/nets/state.h"
+#include "core/training/environment.h"
 
 namespace loom {
 namespace {

@@ -37,8 +37,8 @@ Json readRecipe(const std::filesystem::path& runFolder);  ///< Throws Error when
 /// sprites.json: the sprites the run trains on, in their order, so that a resumed run sees the same ones.
 struct RunSprites {
   std::vector<SpriteId> ids;
-  std::vector<std::uint64_t> hashes;  ///< of their pixels (contentHash) when the run began; empty in older runs
-  std::vector<SpriteId> heldOut;      ///< those the run is judged by; empty where there are none
+  std::vector<std::uint64_t> hashes;   ///< of their pixels (contentHash) when the run began; empty in older runs
+  std::vector<SpriteId> heldOut = {};  ///< those the run is judged by; empty where there are none
 };
 void writeRunSprites(const std::filesystem::path& runFolder, const RunSprites& sprites);
 RunSprites readRunSprites(const std::filesystem::path& runFolder);  ///< Throws Error likewise.

@@ -94,12 +94,12 @@ void AdversarialRecipe::setRateFactor(double factor) {
 }
 
 AdversarialRecipe::Latents AdversarialRecipe::drawLatents(std::int64_t count) {
-  Latents latents{.values = at::randn({count, m_latent}, m_random.host).to(m_environment.device), .views = {}};
+  Latents latents{.values = onDevice(at::randn({count, m_latent}, m_random.host), m_environment.device), .views = {}};
   if (m_views == 0) return latents;
   at::Tensor views = at::randint(m_views, {count}, m_random.host, at::kLong);
   // Mode seeking compares the halves of a batch row by row: both then show the same view.
   if (m_modeSeeking > 0) views.narrow(0, count / 2, count / 2).copy_(views.narrow(0, 0, count / 2));
-  latents.views = views.to(m_environment.device);
+  latents.views = onDevice(views, m_environment.device);
   return latents;
 }
 

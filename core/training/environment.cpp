@@ -13,6 +13,7 @@
 #endif
 
 #include "core/base/error.h"
+#include "core/training/tensor_memory.h"
 
 namespace loom {
 namespace {
@@ -81,8 +82,20 @@ void prepareTrainingThread(int threads) {
   const int niceness = ::getpriority(PRIO_PROCESS, 0);  // on Linux that is this thread; its OpenMP team inherits it
   if (errno == 0) ::setpriority(PRIO_PROCESS, 0, std::min(niceness + 10, 19));
 #endif
+  keepTensorMemory();
+  at::globalContext().setFlushDenormal(true);  // moments of weights that no longer change shrink to numbers that cost
+  useThreads(threads);
+}
+
+void useThreads(int threads) {
   at::internal::lazy_init_num_threads();  // else the first parallel loop would, with what another thread set last
-  at::set_num_threads(threads);
+  const int wanted = std::max(1, threads);
+  if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
+}
+
+at::Tensor onDevice(const at::Tensor& host, at::Device device) {
+  if (!device.is_cuda()) return host.to(device);
+  return host.pin_memory().to(device, /*non_blocking=*/true);
 }
 
 Autocast::Autocast(const Environment& environment)

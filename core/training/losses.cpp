@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "core/training/environment.h"
+
 namespace loom {
 namespace {
 
@@ -12,7 +14,7 @@ at::Tensor weighted(const at::Tensor& values, const at::Tensor& weights) {
 }  // namespace
 
 at::Tensor noisyLabels(std::int64_t count, const LabelRange& range, at::Generator& random, at::Device device) {
-  return at::empty({count}).uniform_(range.low, range.high, random).to(device);
+  return onDevice(at::empty({count}).uniform_(range.low, range.high, random), device);
 }
 
 at::Tensor binaryLoss(const at::Tensor& scores, const at::Tensor& labels, const at::Tensor& weights) {

@@ -11,6 +11,7 @@
 #include "core/base/job_monitor.h"
 #include "core/base/parallel.h"
 #include "core/image/colour_fill.h"
+#include "core/training/environment.h"
 #include "core/training/own_colours.h"
 
 namespace loom {
@@ -28,7 +29,7 @@ at::Tensor column(std::span<const Augmentation> changes, Field field, const at::
   at::Tensor values = at::empty({static_cast<std::int64_t>(changes.size()), 1, 1, 1});
   float* target = values.mutable_data_ptr<float>();
   for (const Augmentation& change : changes) *target++ = static_cast<float>(change.*field);
-  return values.to(options);
+  return onDevice(values, options.device());
 }
 
 at::Tensor grey(const at::Tensor& colours) {
@@ -157,7 +158,7 @@ Batch PixelStore::make(std::span<const std::int64_t> indices, std::span<const Au
   at::Tensor views = at::empty({count}, at::kLong);
   std::ranges::copy(indices, chosen.mutable_data_ptr<std::int64_t>());
   std::ranges::transform(changes, views.mutable_data_ptr<std::int64_t>(), &Augmentation::view);
-  chosen = chosen.to(m_pixels.device());
+  chosen = onDevice(chosen, m_pixels.device());
   at::Tensor pixels = m_pixels.index_select(0, chosen);
   if (options.moves()) pixels = moved(pixels, changes);
   const at::Tensor seen = values(pixels);
@@ -174,7 +175,7 @@ Batch PixelStore::make(std::span<const std::int64_t> indices, std::span<const Au
   if (m_format.channels <= 2) colours = luma(colours);
   if (!m_behind.defined()) colours = at::cat({colours * alpha, alpha}, 1);
   return {.pictures = colours.mul(2).sub_(1).contiguous(at::MemoryFormat::ChannelsLast),
-          .views = views.to(m_pixels.device()),
+          .views = onDevice(views, m_pixels.device()),
           .alpha = m_format.alpha ? alpha.contiguous() : at::Tensor()};
 }
 
@@ -204,8 +205,9 @@ at::Tensor moved(const at::Tensor& pixels, std::span<const Augmentation> changes
   // Row and column `side` are transparent.
   const at::Tensor framed = edge ? pixels : at::constant_pad_nd(pixels, {0, 0, 0, 1, 0, 1});
   const at::Tensor which = at::arange(count, at::kLong).to(pixels.device());
-  return framed.index({which.index({Slice(), None, None}), rows.to(pixels.device()).index({Slice(), Slice(), None}),
-                       columns.to(pixels.device()).index({Slice(), None, Slice()})});
+  return framed.index({which.index({Slice(), None, None}),
+                       onDevice(rows, pixels.device()).index({Slice(), Slice(), None}),
+                       onDevice(columns, pixels.device()).index({Slice(), None, Slice()})});
 }
 
 at::Tensor recoloured(const at::Tensor& colours, const at::Tensor& alpha, std::span<const Augmentation> changes) {

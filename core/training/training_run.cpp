@@ -93,8 +93,6 @@ TrainingRun::TrainingRun(TrainerInput input)
                     ? std::make_unique<PixelStore>(*m_input.heldOut, m_knowsViews, formatOf(m_input.settings),
                                                    m_environment.device)
                     : nullptr),
-      m_sampler(m_store.size(), RandomStream(m_input.seed, kSampling)),
-      m_augmenter(AugmentOptions::from(m_input.settings), m_views, RandomStream(m_input.seed, kAugmenting)),
       m_recipe(makeRecipe(m_preset, m_input.settings, static_cast<int>(m_views.size()), m_environment,
                           makeRandomSources(m_input.seed, m_environment.device))),
       m_objective(makeObjective()),
@@ -104,8 +102,9 @@ TrainingRun::TrainingRun(TrainerInput input)
   makeFolders(m_input.runFolder);
   if (m_input.resumeFrom) {
     resume(*m_input.resumeFrom);
-  } else if (m_input.startFrom) {
-    m_recipe->startFrom(loadTensorFile(*m_input.startFrom));
+  } else {
+    if (m_input.startFrom) m_recipe->startFrom(loadTensorFile(*m_input.startFrom));
+    makeBatches({m_store.size(), RandomStream(m_input.seed, kSampling)}, RandomStream(m_input.seed, kAugmenting));
   }
   meetSprites();
   m_previewsKept = thinPreviews(m_input.runFolder / "samples", kMostPreviews);
@@ -149,8 +148,8 @@ void TrainingRun::resume(const std::filesystem::path& path) {
   }
   m_recipe->load(file);
   try {
-    m_sampler = Sampler::restore(m_store.size(), jsonFrom(file.metadata.at("sampler")).value());
-    m_augmenter.random() = RandomStream::restore(file.metadata.at("augment"));
+    makeBatches(Sampler::restore(m_store.size(), jsonFrom(file.metadata.at("sampler")).value()),
+                RandomStream::restore(file.metadata.at("augment")));
     m_secondsBefore = std::stod(file.metadata.at("seconds"));
   } catch (const Error&) {
     throw;
@@ -160,16 +159,15 @@ void TrainingRun::resume(const std::filesystem::path& path) {
   m_step = model.step;
 }
 
-Batch TrainingRun::nextBatch() {
-  std::vector<std::int64_t> indices(static_cast<std::size_t>(m_batch));
-  m_sampler.next(indices);
-  return m_store.batch(indices, m_augmenter);
+void TrainingRun::makeBatches(Sampler sampler, RandomStream augmenting) {
+  Augmenter augmenter(AugmentOptions::from(m_input.settings), m_views, std::move(augmenting));
+  m_batches = std::make_unique<BatchSource>(m_store, std::move(sampler), std::move(augmenter), m_batch);
 }
 
 std::vector<float> TrainingRun::advance() {
   const auto shown = static_cast<double>(m_step * spritesAStep());
   m_recipe->setRateFactor(rateFactor(m_input.settings, m_step, shown / static_cast<double>(m_store.size())));
-  std::vector<float> metrics = m_recipe->step([this] { return nextBatch(); });
+  std::vector<float> metrics = m_recipe->step([this] { return m_batches->next(); });
   ++m_step;
   metrics.push_back(std::numeric_limits<float>::quiet_NaN());
   return metrics;
@@ -230,8 +228,7 @@ CheckpointInfo TrainingRun::checkpoint(double seconds) {
   TensorFile file;
   describeModel(description(), file.metadata);
   m_recipe->save(file);
-  file.metadata["sampler"] = m_sampler.save().dump();
-  file.metadata["augment"] = m_augmenter.random().save();
+  m_batches->save(file.metadata);
   file.metadata["seconds"] = std::to_string(seconds);
   file.metadata["seed"] = std::to_string(m_input.seed);
   file.metadata["spriteloom"] = SPRITELOOM_VERSION;

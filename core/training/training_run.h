@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/dataset/sampler.h"
+#include "core/training/batch_source.h"
 #include "core/training/best_checkpoint.h"
 #include "core/training/objective.h"
 #include "core/training/previews.h"
@@ -21,7 +21,7 @@ class TrainingRun {
 
   std::int64_t step() const { return m_step; }
   double secondsBefore() const { return m_secondsBefore; }  ///< spent before this stretch
-  double epochs() const { return m_sampler.epochs(); }
+  double epochs() const { return m_batches->epochs(); }
   std::int64_t spritesAStep() const { return m_batch * m_batchesAStep; }
   const std::vector<std::string>& metricNames() const { return m_metricNames; }
 
@@ -48,7 +48,7 @@ class TrainingRun {
   void meetSprites();
   Objective makeObjective() const;
   at::Tensor withReconstructions(const at::Tensor& made);
-  Batch nextBatch();
+  void makeBatches(Sampler sampler, RandomStream augmenting);
   Model description() const;
 
   TrainerInput m_input;
@@ -61,8 +61,7 @@ class TrainingRun {
   std::vector<std::string> m_metricNames;
   PixelStore m_store;
   std::unique_ptr<PixelStore> m_heldOut;  ///< null: judged by those it trains on
-  Sampler m_sampler;
-  Augmenter m_augmenter;
+  std::unique_ptr<BatchSource> m_batches;
   std::unique_ptr<Recipe> m_recipe;
   Objective m_objective;
   BestKeeper m_best;

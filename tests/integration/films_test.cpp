@@ -73,8 +73,15 @@ TEST_F(FilmCommands, TimelapseShowsTheTraining) {
     const int frames = done.at("frames").get<int>();
     EXPECT_EQ(done.at("pictures"), frames);
     const auto shown = read(name);
-    ASSERT_EQ(static_cast<int>(shown.size()), frames) << name;
-    EXPECT_EQ(shown.back().milliseconds, 2100);
+    int time = 0;
+    for (const AnimationFrame& frame : shown) time += frame.milliseconds;
+    EXPECT_EQ(time, 100 * frames + 2000) << name;
+    if (name == "t.webp") {  // equal frames are one there
+      EXPECT_LE(static_cast<int>(shown.size()), frames);
+    } else {
+      ASSERT_EQ(static_cast<int>(shown.size()), frames) << name;
+      EXPECT_EQ(shown.back().milliseconds, 2100) << name;
+    }
     const fs::path newest = fs::path(project()) / "runs";
     if (name != "t.gif") {
       for (const auto& entry : fs::recursive_directory_iterator(newest)) {

@@ -140,9 +140,8 @@ TEST_F(Tune, GoesOnAfterCtrlCAndAfterKillAsIfNothingHadBeen) {
   EXPECT_EQ(settingsAndValues(finished.done()), expected);
   EXPECT_EQ(cli({"info", project}).done().at("runs").size(), 3U);
 
-  // Finished, the same request is a new search.
-  const Json again = cli(tune(project, {"--trials", "1", "--steps", "2"})).done();
-  EXPECT_EQ(again.at("search"), 2);
+  const Json other = cli(tune(project, {"--trials", "1", "--steps", "2"})).done();
+  EXPECT_EQ(other.at("search"), 2) << "another request is another search";
 }
 
 TEST_F(Tune, TellsWrongUsage) {

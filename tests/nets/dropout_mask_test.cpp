@@ -13,7 +13,8 @@ at::Generator generator(std::uint64_t seed) {
 
 class DropoutMask : public testing::TestWithParam<at::ScalarType> {
  protected:
-  at::Tensor like = at::empty({5, 7, 33, 31}, at::TensorOptions(GetParam()).memory_format(at::MemoryFormat::ChannelsLast));
+  at::Tensor like =
+      at::empty({5, 7, 33, 31}, at::TensorOptions(GetParam()).memory_format(at::MemoryFormat::ChannelsLast));
 };
 
 TEST_P(DropoutMask, HidesTheShareAskedForAndKeepsTheMean) {

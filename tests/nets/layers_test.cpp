@@ -114,7 +114,7 @@ TEST(Dropout, HidesItsShareAndKeepsTheMean) {
   const at::Tensor y = dropout(x, .2, random);
   EXPECT_NEAR(y.eq(0).to(at::kFloat).mean().item<float>(), .2, .02);
   EXPECT_NEAR(y.mean().item<float>(), 1, .03);
-  EXPECT_FLOAT_EQ(y.max().item<float>(), 1.25F);
+  EXPECT_NEAR(y.max().item<float>(), 1.25, 1e-4) << "the share is a whole number of 65,536ths";
   EXPECT_TRUE(dropout(x, 0, random).equal(x));
   EXPECT_EQ(dropout(x, 1, random).abs().max().item<float>(), 0);
 }

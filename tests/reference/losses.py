@@ -63,7 +63,8 @@ def wasserstein_with(loss, changes, stream, background):
     """L_D with its penalty, and L_G with the suppression of the background, as one sum."""
     critic, weights, metadata = make_critic(stream, changes)
     shape = (PICTURES, 1, 16, 16)
-    inputs = {"real": levels(stream, shape), "fake": levels(stream, shape)}
+    # tanh never reaches -1, where the suppression's |x| has no slope.
+    inputs = {"real": levels(stream, shape), "fake": levels(stream, shape).clamp(min=1)}
     real, fake = numbers(inputs["real"]), numbers(inputs["fake"]).requires_grad_(True)
     seed = stream.randrange(2 ** 31)
     places = torch.empty(PICTURES, 1, 1, 1).uniform_(0, 1, generator=torch.Generator().manual_seed(seed))

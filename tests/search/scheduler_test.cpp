@@ -169,7 +169,7 @@ TEST(Hyperband, FindsBetterSettingsThanRandomSearchInTheSameTime) {
     random += plain.best()->objective();
     if (banded.best()->objective() < plain.best()->objective()) ++wins;
   }
-EXPECT_LT(hyperband, .7 * random);
+  EXPECT_LT(hyperband, .7 * random);
   EXPECT_GE(wins, 28) << "of 40";
 }
 

@@ -9,7 +9,6 @@
 #include "core/base/error.h"
 #include "core/image/codec.h"
 #include "core/project/view.h"
-#include "core/studio/pictures.h"
 
 namespace loom {
 namespace {
@@ -189,13 +188,6 @@ TEST_F(Characters, OfFavouritesAreAsTheyWereKept) {
   ASSERT_EQ(chosen.size(), 2U);
   EXPECT_EQ(chosen[0].name, "hero 10") << "in the order in which they were made";
   EXPECT_EQ(chosen[1].name, "hero 30");
-}
-
-TEST(Pictures, KindsAreKnownByTheirNames) {
-  EXPECT_EQ(parsePictureKind("samples"), PictureKind::kSamples);
-  EXPECT_EQ(parsePictureKind("real-fake"), PictureKind::kRealFake);
-  EXPECT_EQ(parsePictureKind("views"), PictureKind::kViews);
-  EXPECT_THROW(parsePictureKind("originals"), Error);
 }
 
 }  // namespace

@@ -15,12 +15,12 @@ fs::path freshFolder() {
   return mkdtemp(pattern.data());
 }
 
-void train(const Project& project, const std::string& preset, Json settings) {
+void train(const Project& project, const std::string& preset, std::int64_t steps, Json settings) {
   TrainingRequest request;
   request.preset = preset;
   settings.update({{"size", 16}, {"features", 4}, {"latent", 6}, {"batch", 8}});
   request.settings = std::move(settings);
-  request.steps = 6;
+  request.steps = steps;
   request.seed = 5;
   request.device = "cpu";
   request.precision = "fp32";
@@ -35,8 +35,9 @@ struct Original {
     const Project project = Project::create(folder / "p.loom");
     JobMonitor monitor;
     addStarterSet(project, 8, 3, monitor);
-    train(project, "autoencoder", {{"channels", 4}, {"evaluate_every", 3}});
-    train(project, "conditional-dcgan", {{"view_embedding", 2}});
+    train(project, "autoencoder", 6, {{"channels", 4}, {"evaluate_every", 3}});
+    // Long enough for the latent to show: BatchNorm's running statistics have arrived.
+    train(project, "conditional-dcgan", 60, {{"view_embedding", 2}});
   }
   ~Original() {
     std::error_code ignored;

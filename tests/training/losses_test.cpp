@@ -76,7 +76,8 @@ TEST(SuppressionLoss, CountsOnlyWhatIsDrawnWhereNothingShouldBe) {
 
 TEST(AdversarialLoss, OfWassersteinIsTheDifferenceOfTheMeans) {
   at::Generator random = numbers();
-  const AdversarialLoss loss({{"loss", "wasserstein"}, {"real_label_low", .8}, {"real_label_high", 1.1}});
+  const Json settings = {{"loss", "wasserstein"}, {"real_label_low", .8}, {"real_label_high", 1.1}};
+  const AdversarialLoss loss(settings);
   const at::Tensor before = random.get_state();
   const at::Tensor real = at::tensor({3.F, 5.F}), fake = at::tensor({1.F, -2.F});
   const at::Tensor critic = loss.onReal(real, {}, random) + loss.onFake(fake, {}, random);
@@ -89,7 +90,8 @@ TEST(AdversarialLoss, OfWassersteinIsTheDifferenceOfTheMeans) {
 
 TEST(AdversarialLoss, OfEntropyTakesMapsAndWeights) {
   at::Generator random = numbers();
-  const AdversarialLoss loss({{"loss", "bce"}});
+  const Json settings = {{"loss", "bce"}};
+  const AdversarialLoss loss(settings);
   const at::Tensor map = at::zeros({2, 3, 3});
   EXPECT_NEAR(loss.onReal(map, {}, random).item<float>(), std::log(2), 1e-6);
   EXPECT_NEAR(loss.onReal(map, at::full({2, 3, 3}, .5), random).item<float>(), std::log(2) / 2, 1e-6);

@@ -285,7 +285,7 @@ TEST(AdversarialRecipe, HoldsAWassersteinCriticsSlope) {
   };
   const auto [held, names] = penaltyAfter(10);
   ASSERT_EQ(names.back(), "penalty");
-  EXPECT_LT(held.back(), .5F);
+  EXPECT_LT(held.back(), 3.F);
   const auto [free, fewer] = penaltyAfter(1e-4);
   EXPECT_GT(free.back(), 10 * held.back()) << "without weight the slope runs away";
 }
