@@ -329,7 +329,7 @@ TEST_F(TrainPageTest, ARunIsRenamedAndTheNameCanBeTakenBack) {
   ASSERT_NE(qobject_cast<QLineEdit*>(editor), nullptr);
   QTest::keyClicks(editor, "small hats");
   QTest::keyClick(editor, Qt::Key_Return);
-  EXPECT_EQ(session.catalogue().run(1).name, "small hats");
+  EXPECT_TRUE(QTest::qWaitFor([&] { return session.catalogue().run(1).name == "small hats"; }));
   EXPECT_TRUE(find<QComboBox>("train.startFrom").itemText(1).contains("small hats"));
   session.undoStack().undo();
   EXPECT_EQ(session.catalogue().run(1).name, "");
