@@ -23,15 +23,13 @@ std::size_t roundedUp(std::size_t size) {
   return (size + step - 1) / step * step;
 }
 
-void giveBack(void* block) {
-  c10::free_cpu(block);
-}
-
-/// Blocks by size. The size of one in use stands in its header.
+/// Blocks by size. The size of one in use stands in its header; small ones are not kept.
 class Shelf {
  public:
   void* take(std::size_t wanted) {
-    const std::size_t size = roundedUp(wanted + kHeader);
+    if (wanted == 0) return nullptr;
+    if (wanted < kLarge) return shown(c10::alloc_cpu(wanted + kHeader), wanted);
+    const std::size_t size = roundedUp(wanted);
     {
       const std::lock_guard lock(m_mutex);
       m_used += size;
@@ -45,7 +43,7 @@ class Shelf {
       makeRoom();
     }
     try {
-      return shown(c10::alloc_cpu(size), size);
+      return shown(c10::alloc_cpu(size + kHeader), size);
     } catch (...) {
       release();
       return shown(again(size), size);
@@ -53,8 +51,10 @@ class Shelf {
   }
 
   void put(void* given) {
+    if (given == nullptr) return;
     void* block = static_cast<char*>(given) - kHeader;
     const std::size_t size = *static_cast<std::size_t*>(block);
+    if (size < kLarge) return c10::free_cpu(block);
     const std::lock_guard lock(m_mutex);
     m_used -= size;
     m_waiting += size;
@@ -64,7 +64,7 @@ class Shelf {
   void release() {
     const std::lock_guard lock(m_mutex);
     for (auto& [size, blocks] : m_kept) {
-      for (void* block : blocks) giveBack(block);
+      for (void* block : blocks) c10::free_cpu(block);
       m_waiting -= size * blocks.size();
       blocks.clear();
     }
@@ -78,7 +78,7 @@ class Shelf {
   }
   void* again(std::size_t size) {
     try {
-      return c10::alloc_cpu(size);
+      return c10::alloc_cpu(size + kHeader);
     } catch (...) {
       const std::lock_guard lock(m_mutex);
       m_used -= size;
@@ -89,7 +89,7 @@ class Shelf {
   void makeRoom() {
     for (auto& [size, blocks] : m_kept) {
       while (!blocks.empty() && m_used + m_waiting > m_mostUsed + m_mostUsed / 4) {
-        giveBack(blocks.back());
+        c10::free_cpu(blocks.back());
         blocks.pop_back();
         m_waiting -= size;
       }
@@ -114,19 +114,14 @@ void put(void* given) {
 
 class KeepingAllocator final : public c10::Allocator {
  public:
-  explicit KeepingAllocator(c10::Allocator& ordinary) : m_ordinary(ordinary) {}
-
   c10::DataPtr allocate(std::size_t size) override {
-    if (size < kLarge) return m_ordinary.allocate(size);
     void* data = shelf().take(size);
     return {data, data, &put, at::Device(at::kCPU)};
   }
+  c10::DeleterFnPtr raw_deleter() const override { return &put; }
   void copy_data(void* target, const void* source, std::size_t count) const override {
     default_copy_data(target, source, count);
   }
-
- private:
-  c10::Allocator& m_ordinary;
 };
 
 }  // namespace
@@ -134,7 +129,7 @@ class KeepingAllocator final : public c10::Allocator {
 void keepTensorMemory() {
   static std::once_flag once;
   std::call_once(once, [] {
-    static auto* const allocator = new KeepingAllocator(*c10::GetCPUAllocator());
+    static auto* const allocator = new KeepingAllocator;
     c10::SetCPUAllocator(allocator, /*priority=*/1);
   });
 }
