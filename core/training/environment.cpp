@@ -13,7 +13,6 @@
 #endif
 
 #include "core/base/error.h"
-#include "core/training/tensor_memory.h"
 
 namespace loom {
 namespace {
@@ -82,7 +81,6 @@ void prepareTrainingThread(int threads) {
   const int niceness = ::getpriority(PRIO_PROCESS, 0);  // on Linux that is this thread; its OpenMP team inherits it
   if (errno == 0) ::setpriority(PRIO_PROCESS, 0, std::min(niceness + 10, 19));
 #endif
-  keepTensorMemory();
   at::globalContext().setFlushDenormal(true);  // moments of weights that no longer change shrink to numbers that cost
   useThreads(threads);
 }

@@ -15,7 +15,6 @@
 #include "core/base/error.h"
 #include "core/training/environment.h"
 #include "core/training/health.h"
-#include "core/training/tensor_memory.h"
 #include "core/training/training_run.h"
 
 namespace loom {
@@ -128,7 +127,6 @@ void Trainer::Impl::main(const std::stop_token& stop) {
     fail(translated(std::current_exception()));
   }
   run.reset();
-  releaseTensorMemory();
   const std::lock_guard lock(mutex);
   ended = true;
   changed.notify_all();
