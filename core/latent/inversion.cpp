@@ -74,9 +74,7 @@ struct SpriteInverter::Impl {
   at::Tensor losses(const at::Tensor& latents, const at::Tensor& views, const at::Tensor& target,
                     const InversionOptions& options) {
     const at::Tensor apart = decoder.pictures(latents, views) - target;
-    const auto measured = [&](const at::Tensor& difference) {
-      return (options.squared ? difference.square() : difference.abs()).mean({1, 2, 3});
-    };
+    const auto measured = [&](const at::Tensor& difference) { return difference.abs().mean({1, 2, 3}); };
     const std::int64_t window = std::max<std::int64_t>(1, target.size(2) / kCoarseSide);
     return measured(apart) + options.coarseWeight * measured(at::avg_pool2d(apart, window)) +
            options.priorWeight * latents.square().mean(1);

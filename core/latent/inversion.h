@@ -24,7 +24,6 @@ struct InversionOptions {
   int starts = 8;             ///< the best of 64 random latents a view
   std::uint64_t seed = 0;     ///< of those random latents
   double rate = .1;           ///< Adam's, falling to a twentieth of it along half a cosine
-  bool squared = false;       ///< squared differences instead of absolute ones
   double coarseWeight = 2;    ///< of the same difference on the picture reduced to 8 x 8, which leads where shapes
                               ///< do not overlap yet
   double priorWeight = 1e-3;  ///< of the latent's mean square: keeps it among those the model was trained on

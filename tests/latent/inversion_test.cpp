@@ -61,18 +61,6 @@ TEST(SpriteInverter, FindsTheViewWhereItIsNotSaid) {
   }
 }
 
-TEST(SpriteInverter, SquaredDifferencesFindThemToo) {
-  const auto model = tinyModel({.withViews = false});
-  double found = 0;
-  double random = 0;
-  for (std::uint64_t i = 0; i < 4; ++i) {
-    const Sprite sprite = sample(model, 30 + i, 0);
-    found += find(model, sprite, {.shown = {.crispAlpha = false}, .steps = 200, .squared = true}).l1;
-    random += apart(sprite, sample(model, 40 + i, 0));
-  }
-  EXPECT_LT(found, random / 4);
-}
-
 TEST(SpriteInverter, FindsTheSameForTheSameSeed) {
   const auto model = tinyModel({.withViews = false});
   const Sprite sprite = sample(model, 5, 0);
