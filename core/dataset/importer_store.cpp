@@ -80,9 +80,9 @@ void ImportStore::storeRows(const Arrival& arrival, const PictureName& name, Job
     std::string character = numbered(base, row);
     if (!labels.suffix.empty()) {
       const auto known = labelled.find(labels.suffix);
-      character = known != labelled.end()                     ? known->second
+      character = known != labelled.end()                    ? known->second
                   : !m_catalogue.hasCharacter(labels.suffix) ? labels.suffix
-                                                              : base + "-" + labels.suffix;
+                                                             : base + "-" + labels.suffix;
       if (known == labelled.end()) labelled[labels.suffix] = character;
     }
     add(prepared, {.pixels = {},

@@ -31,7 +31,7 @@ struct Arrival {
   std::uint64_t key = 0;
   std::vector<StagedSprite> sprites = {};
   std::vector<StagedRow> rows = {};  ///< of a table, instead of sprites
-  PreparedPicture picture = {};  ///< without its sprites and its file
+  PreparedPicture picture = {};      ///< without its sprites and its file
 };
 
 /// Archives hold their files in any order; the project gets them in the order people count.
@@ -57,7 +57,7 @@ class ImportStore {
   const ImportOptions& m_options;
   ImportReport& m_report;
   std::map<std::string, std::string> m_bases;  ///< of pictures with several sprites
-  std::int64_t m_stored = 0;  ///< pictures and rows
+  std::int64_t m_stored = 0;                   ///< pictures and rows
   std::set<std::string> m_characters;
   std::set<std::string> m_views;
   std::map<std::pair<int, int>, std::int64_t> m_sizes;
