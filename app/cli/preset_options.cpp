@@ -19,4 +19,13 @@ Json parseSettings(const Preset& preset, const std::vector<std::string>& assignm
   return settings;
 }
 
+void addEnvironmentOptions(CLI::App& command, std::string& device, std::string& precision) {
+  command.add_option("--device", device, "auto, cpu or cuda")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+  command.add_option("--precision", precision, "auto, fp32 or bf16")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+}
+
 }  // namespace loom::cli

@@ -1,4 +1,4 @@
-// Settings of a preset from the command line.
+// What train and tune both take from the command line: settings of a preset, and what to compute on.
 #pragma once
 
 #include <string>
@@ -23,5 +23,8 @@ auto asUsage(Work work) {
 std::pair<std::string, std::string> splitAssignment(const std::string& option, const std::string& assignment);
 /// The values of --set, checked. Throws UsageError and Error.
 Json parseSettings(const Preset& preset, const std::vector<std::string>& assignments);
+
+/// --device and --precision. The texts must outlive the parser; what they hold is the default.
+void addEnvironmentOptions(CLI::App& command, std::string& device, std::string& precision);
 
 }  // namespace loom::cli

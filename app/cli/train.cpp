@@ -49,12 +49,7 @@ void addTrain(CLI::App& app, Commands& commands) {
   command->add_option("--set", options->settings, "A setting of the preset, key=value")->allow_extra_args(false);
   addLengthOptions(*command, options->length, "How long to train");
   command->add_option("--seed", options->seed, "The same seed gives the same run")->capture_default_str();
-  command->add_option("--device", options->device, "auto, cpu or cuda")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
-  command->add_option("--precision", options->precision, "auto, fp32 or bf16")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+  addEnvironmentOptions(*command, options->device, options->precision);
   command->add_option("--from", options->from, "Start from this run's newest weights: its number, or last");
 }
 

@@ -218,12 +218,7 @@ void addTune(CLI::App& app, Commands& commands) {
       ->check(length);
   command->add_option("--objective", options->objective, "The metric to bring down; without it, the preset's");
   command->add_option("--seed", options->seed, "The same seed tries the same settings")->capture_default_str();
-  command->add_option("--device", options->device, "auto, cpu or cuda")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
-  command->add_option("--precision", options->precision, "auto, fp32 or bf16")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+  addEnvironmentOptions(*command, options->device, options->precision);
 }
 
 }  // namespace loom::cli
