@@ -96,7 +96,7 @@ at::Tensor ConvolutionalDecoder::forward(const at::Tensor& latent, const at::Ten
   at::Tensor x = run(m_startNormalisation, run(m_start, latent).relu_());
   x = unflattenMaps(x, m_width, m_side);
   for (const auto& block : *m_blocks) x = block->as<Block>()->forward(x, random);
-  return (run(m_picture, x) / 2).tanh();
+  return squashed(run(m_picture, x) / 2);
 }
 
 }  // namespace loom

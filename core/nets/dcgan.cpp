@@ -79,7 +79,7 @@ at::Tensor DcganGenerator::forward(const at::Tensor& latent, const at::Tensor& v
   at::Tensor x = m_view ? at::cat({latent, run(m_view, view)}, 1) : latent;
   x = x.unsqueeze(-1).unsqueeze(-1);
   for (const auto& block : *m_blocks) x = block->as<Block>()->forward(x, random);
-  return run(m_picture, x).tanh();
+  return squashed(run(m_picture, x));
 }
 
 DcganCritic::DcganCritic(const Json& settings, int views) {

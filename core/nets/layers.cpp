@@ -31,6 +31,10 @@ at::Tensor UpsampledConvolution::forward(const at::Tensor& x) {
   return y;
 }
 
+at::Tensor squashed(const at::Tensor& x) {
+  return x.to(at::kFloat).tanh();
+}
+
 at::Tensor PixelNorm::forward(const at::Tensor& x) {
   constexpr double kTiny = 1e-8;
   at::Tensor y = x * (x.square().mean(1, /*keepdim=*/true) + kTiny).rsqrt().to(x.scalar_type());

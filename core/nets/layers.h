@@ -41,6 +41,9 @@ class UpsampledConvolution : public torch::nn::Module, public ScaledStart {
   at::Tensor bias;    ///< out; undefined without
 };
 
+/// tanh in float32, with which pictures end: rounded to bfloat16 it is exactly -1 or 1 soon, and has no slope there.
+at::Tensor squashed(const at::Tensor& x);
+
 /// Each pixel's feature vector is brought to length sqrt(C) (Karras 2018, "Progressive Growing of GANs").
 class PixelNorm : public torch::nn::Module {
  public:

@@ -113,7 +113,7 @@ ResidualGenerator::ResidualGenerator(const Json& settings) {
 at::Tensor ResidualGenerator::forward(const at::Tensor& latent, const at::Tensor& /*view*/, at::Generator& random) {
   at::Tensor x = unflattenMaps(at::leaky_relu(run(m_start, latent), kLeak), m_width, m_side);
   for (const auto& block : *m_blocks) x = block->as<Block>()->forward(x, random);
-  return run(m_picture, x).tanh();
+  return squashed(run(m_picture, x));
 }
 
 ResidualCritic::ResidualCritic(const Json& settings) {

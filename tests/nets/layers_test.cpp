@@ -119,5 +119,14 @@ TEST(Dropout, HidesItsShareAndKeepsTheMean) {
   EXPECT_EQ(dropout(x, 1, random).abs().max().item<float>(), 0);
 }
 
+TEST(Squashed, KeepsItsSlopeWhereHalfPrecisionHasNone) {
+  at::Tensor x = at::full({1}, 4.5F).to(at::kBFloat16).requires_grad_();
+  const at::Tensor y = squashed(x);
+  EXPECT_EQ(y.scalar_type(), at::kFloat);
+  EXPECT_LT(y.item<float>(), 1);
+  y.sum().backward();
+  EXPECT_GT(x.grad().item<float>(), 0);
+}
+
 }  // namespace
 }  // namespace loom
