@@ -75,7 +75,10 @@ UpBlock::UpBlock(std::int64_t in, std::int64_t out, const BlockOptions& options)
 }
 
 at::Tensor UpBlock::forward(const at::Tensor& x, at::Generator& random) {
-  return finish(m_upsampled ? m_upsampled->forward(x) : run(m_transposed, x), random);
+  if (m_upsampled) return finish(m_upsampled->forward(x), random);
+  const bool onePixel = x.size(2) == 1 && x.size(3) == 1;
+  const bool wholeMap = onePixel && m_options.window.padding == 0 && m_options.window.outputPadding == 0;
+  return finish(wholeMap ? wholeMapTransposed(m_transposed, x) : run(m_transposed, x), random);
 }
 
 DownBlock::DownBlock(std::int64_t in, std::int64_t out, const BlockOptions& options) : Block(options) {
@@ -85,7 +88,9 @@ DownBlock::DownBlock(std::int64_t in, std::int64_t out, const BlockOptions& opti
 }
 
 at::Tensor DownBlock::forward(const at::Tensor& x, at::Generator& random) {
-  return finish(run(m_convolution, x), random);
+  const std::int64_t kernel = m_options.window.kernel;
+  const bool wholeMap = m_options.window.padding == 0 && x.size(2) == kernel && x.size(3) == kernel;
+  return finish(wholeMap ? wholeMapConvolution(m_convolution, x) : run(m_convolution, x), random);
 }
 
 nn::Conv2d convolution(std::int64_t in, std::int64_t out, const Window& window, bool bias, bool isScaled, double gain) {

@@ -99,7 +99,7 @@ DcganCritic::DcganCritic(const Json& settings, int views) {
 Verdict DcganCritic::forward(const at::Tensor& pictures, at::Generator& random) {
   at::Tensor x = pictures;
   for (const auto& block : *m_blocks) x = block->as<Block>()->forward(x, random);
-  Verdict verdict{.score = run(m_score, x).flatten(), .views = {}};
+  Verdict verdict{.score = wholeMapConvolution(m_score, x).flatten(), .views = {}};
   if (m_view) verdict.views = run(m_view, m_viewFeatures->forward(x, random).flatten(1));
   return verdict;
 }

@@ -8,6 +8,7 @@
 #include "core/nets/layer_trace.h"
 
 namespace loom {
+namespace nn = torch::nn;
 
 double scaledDeviation(std::int64_t fanIn, double gain) {
   return gain / std::sqrt(static_cast<double>(fanIn));
@@ -88,6 +89,20 @@ at::Tensor flattenMaps(const at::Tensor& maps) {
 
 at::Tensor unflattenMaps(const at::Tensor& rows, std::int64_t channels, std::int64_t side) {
   return rows.view({rows.size(0), side, side, channels}).permute({0, 3, 1, 2});
+}
+
+at::Tensor wholeMapConvolution(nn::Conv2d& layer, const at::Tensor& x) {
+  at::Tensor y = at::linear(flattenMaps(x), flattenMaps(layer->weight), layer->bias).unsqueeze(-1).unsqueeze(-1);
+  LayerTrace::ran(*layer, x, y);
+  return y;
+}
+
+at::Tensor wholeMapTransposed(nn::ConvTranspose2d& layer, const at::Tensor& x) {
+  const at::Tensor rows = at::matmul(x.flatten(1), flattenMaps(layer->weight));
+  at::Tensor y = unflattenMaps(rows, layer->weight.size(1), layer->weight.size(2));
+  if (layer->bias.defined()) y = y + layer->bias.view({1, -1, 1, 1});
+  LayerTrace::ran(*layer, x, y);
+  return y;
 }
 
 at::Tensor addEnlarged(const at::Tensor& maps, const at::Tensor& small) {

@@ -90,6 +90,12 @@ class MinibatchDeviation : public torch::nn::Module {
 at::Tensor flattenMaps(const at::Tensor& maps);
 at::Tensor unflattenMaps(const at::Tensor& rows, std::int64_t channels, std::int64_t side);
 
+/// A convolution whose window is the whole map, without padding: N x in x k x k -> N x out x 1 x 1. And the transposed
+/// one that makes a whole map of one pixel: N x in x 1 x 1 -> N x out x k x k. Both are matrix multiplications, which
+/// are several times as fast when they are done as such.
+at::Tensor wholeMapConvolution(torch::nn::Conv2d& layer, const at::Tensor& x);
+at::Tensor wholeMapTransposed(torch::nn::ConvTranspose2d& layer, const at::Tensor& x);
+
 /// maps (N x C x 2H x 2W) + small (N x C x H x W) enlarged by 2 to its nearest neighbours, without making the enlarged
 /// map.
 at::Tensor addEnlarged(const at::Tensor& maps, const at::Tensor& small);

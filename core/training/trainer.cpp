@@ -15,6 +15,7 @@
 #include "core/base/error.h"
 #include "core/training/environment.h"
 #include "core/training/health.h"
+#include "core/training/training_memory.h"
 #include "core/training/training_run.h"
 
 namespace loom {
@@ -121,6 +122,7 @@ struct Trainer::Impl {
 };
 
 void Trainer::Impl::main(const std::stop_token& stop) {
+  const TrainingMemory memory;
   try {
     train(stop);
   } catch (...) {

@@ -12,6 +12,7 @@
 #include "core/project/project.h"
 #include "core/training/environment.h"
 #include "core/training/preset.h"
+#include "core/training/training_memory.h"
 #include "core/training/training_run.h"
 
 namespace loom {
@@ -41,6 +42,7 @@ std::int64_t pageFaults() {
 }
 
 void answer(const Json& description, const fs::path& project, const fs::path& folder) {
+  const TrainingMemory memory;
   prepareTrainingThread(description.at("threads"));
   TrainingRun run(inputOf(description, project, folder));
   const std::int64_t count = parameters(preset(description.at("preset").get<std::string>()), description["settings"]);

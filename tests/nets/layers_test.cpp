@@ -32,6 +32,21 @@ TEST(UpsampledConvolution, GivesWhatUpsamplingAndConvolutionGive) {
   }
 }
 
+TEST(WholeMap, GivesWhatTheConvolutionsGive) {
+  const torch::NoGradGuard noGrad;
+  at::Generator random = stream(7);
+  for (const bool bias : {false, true}) {
+    torch::nn::Conv2d down(torch::nn::Conv2dOptions(5, 3, 4).bias(bias));
+    torch::nn::ConvTranspose2d up(torch::nn::ConvTranspose2dOptions(5, 3, 4).bias(bias));
+    for (at::Tensor* parameter : {&down->weight, &up->weight, &down->bias, &up->bias}) {
+      if (parameter->defined()) parameter->normal_(0, 1, random);
+    }
+    const at::Tensor map = at::randn({2, 5, 4, 4}, random), pixel = at::randn({2, 5, 1, 1}, random);
+    EXPECT_LT(furthest(wholeMapConvolution(down, map), down->forward(map)), 1e-4);
+    EXPECT_LT(furthest(wholeMapTransposed(up, pixel), up->forward(pixel)), 1e-4);
+  }
+}
+
 TEST(PixelNorm, BringsEveryPixelToOneLength) {
   at::Generator random = stream(2);
   PixelNorm layer;
