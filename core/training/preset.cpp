@@ -18,10 +18,13 @@ SettingsSchema schemaOf(const Json& defaults) {
   return SettingsSchema(std::move(used)).withDefaults(defaults);
 }
 
+/// In the order in which they are offered.
 std::vector<Preset> parsePresets() {
+  std::vector<Json> files;
+  for (const std::string_view text : presetFiles()) files.push_back(Json::parse(text));
+  std::ranges::sort(files, {}, [](const Json& json) { return json.at("place").get<int>(); });
   std::vector<Preset> list;
-  for (const std::string_view text : presetFiles()) {
-    const Json json = Json::parse(text);
+  for (const Json& json : files) {
     list.push_back({.name = json.at("name"),
                     .title = json.at("title"),
                     .makes = json.at("makes"),

@@ -39,6 +39,13 @@ TEST_F(PresetCardsTest, AllPresetsAreInSightWithoutScrolling) {
   }
 }
 
+TEST_F(PresetCardsTest, TheirTitlesAreWhole) {
+  QCoreApplication::processEvents();
+  for (const Preset& preset : presets()) {
+    EXPECT_EQ(card(preset.name).findChildren<QLabel*>().front()->text().toStdString(), preset.title);
+  }
+}
+
 TEST_F(PresetCardsTest, ANarrowPageHasFewerInARow) {
   cards.resize(300, 500);
   EXPECT_EQ(columns().size(), 2U);

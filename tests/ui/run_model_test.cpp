@@ -4,6 +4,8 @@
 
 #include <QSignalSpy>
 
+#include "ui/models/run_title.h"
+
 namespace loom {
 namespace {
 
@@ -23,6 +25,16 @@ RunInfo run(int number, RunStatus status) {
 
 QString text(const RunModel& model, int row, int column) {
   return model.data(model.index(row, column)).toString();
+}
+
+TEST(DifferingSettings, AreThoseInWhichRunsOfOnePresetDiffer) {
+  RunInfo first = run(1, RunStatus::kFinished), second = run(2, RunStatus::kFinished), other = second;
+  first.settings = {{"batch", 64}, {"ema", .9}};
+  second.settings = {{"batch", 64}, {"ema", .5}};
+  other.preset = "autoencoder";
+  other.settings = {{"batch", 100}, {"ema", .9}, {"latent", 40}};
+  EXPECT_EQ(differingSettings({&first, &other}), std::vector<std::string>());
+  EXPECT_EQ(differingSettings({&first, &other, &second}), std::vector<std::string>{"ema"});
 }
 
 TEST(RunModel, TellsWhatIsKnownOfARunNewestFirst) {

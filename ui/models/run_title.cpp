@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace loom {
 namespace {
@@ -43,12 +44,10 @@ QString runTitle(const RunInfo& run) {
 std::vector<std::string> differingSettings(const std::vector<const RunInfo*>& runs) {
   std::vector<std::string> keys = allKeys(runs);
   std::erase_if(keys, [&runs](const std::string& key) {
-    const Json* first = nullptr;
+    std::map<std::string, const Json*> first;  // of each preset
     return std::ranges::none_of(runs, [&](const RunInfo* run) {
       const Json* value = find(*run, key);
-      if (value == nullptr) return false;
-      if (first == nullptr) first = value;
-      return *value != *first;
+      return value != nullptr && *first.try_emplace(run->preset, value).first->second != *value;
     });
   });
   return keys;

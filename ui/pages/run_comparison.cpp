@@ -12,8 +12,13 @@
 namespace loom {
 namespace {
 
-QString detailOf(const RunInfo& run, const std::vector<std::string>& differing) {
+bool isOfSeveralPresets(const std::vector<RunInfo>& runs) {
+  return std::ranges::adjacent_find(runs, std::ranges::not_equal_to(), &RunInfo::preset) != runs.end();
+}
+
+QString detailOf(const RunInfo& run, const std::vector<std::string>& differing, bool namesPreset) {
   QStringList parts;
+  if (namesPreset) parts += QString::fromStdString(run.preset);
   if (const QString settings = settingsText(run, differing); !settings.isEmpty()) parts += settings;
   if (!run.note.empty()) parts += QString::fromStdString(run.note);
   return parts.join(QString::fromUtf8(" — "));
@@ -65,9 +70,10 @@ void RunComparison::show(const std::vector<RunInfo>& runs, int back) {
   std::vector<const RunInfo*> all;
   for (const RunInfo& run : runs) all.push_back(&run);
   const std::vector<std::string> differing = differingSettings(all);
+  const bool mixed = isOfSeveralPresets(runs);
   std::vector<HistoryCompare::Entry> entries;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    entries.push_back({runs[i].number, runTitle(runs[i]), detailOf(runs[i], differing), RunOverlay::colour(i),
+    entries.push_back({runs[i].number, runTitle(runs[i]), detailOf(runs[i], differing, mixed), RunOverlay::colour(i),
                        m_session.project().runFolder(runs[i]) / "samples"});
   }
   m_histories->setRuns(entries);
@@ -82,9 +88,10 @@ void RunComparison::show(const std::vector<RunInfo>& runs, int back) {
 
 void RunComparison::load(const std::vector<RunInfo>& runs, const std::vector<std::string>& differing) {
   m_loading = true;
+  const bool mixed = isOfSeveralPresets(runs);
   std::vector<RunOverlay::Entry> entries;
   for (std::size_t i = 0; i < std::min<std::size_t>(runs.size(), RunOverlay::kMostRuns); ++i) {
-    entries.push_back({runs[i], runTitle(runs[i]), detailOf(runs[i], differing), {}});
+    entries.push_back({runs[i], runTitle(runs[i]), detailOf(runs[i], differing, mixed), {}});
   }
   m_session.jobs().run(
       tr("Loading the curves of %1 runs").arg(entries.size()), this,

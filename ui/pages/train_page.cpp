@@ -194,7 +194,7 @@ QWidget* TrainPage::Impl::buildLeft() {
   left->setObjectName("train.left");
   left->addWidget(upper);
   left->addWidget(curves);
-  left->setSizes({460, 350});
+  left->setSizes({540, 270});
   left->setChildrenCollapsible(false);
   left->setStretchFactor(0, 1);
   left->setStretchFactor(1, 1);
@@ -447,7 +447,9 @@ void TrainPage::Impl::updateState() {
   pause->setText(paused ? tr("&Continue") : tr("&Pause"));
   stop->setEnabled(active && !stopping);
   checkpoint->setEnabled(running);
-  runs->setTraining(active || searching);
+  runs->setBusy(searching ? tr("A search for settings is under way. Stop it first; it can go on later.")
+                : active  ? tr("A run is training. Stop it first.")
+                          : QString());
   sayAboutSearch(searching);
   for (const auto& [action, button] : {std::pair{startAction, start}, std::pair{pauseAction, pause},
                                        std::pair{stopAction, stop}, std::pair{checkpointAction, checkpoint}}) {

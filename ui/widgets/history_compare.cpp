@@ -1,12 +1,7 @@
 #include "ui/widgets/history_compare.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
-#include <QSlider>
-#include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cstdlib>
@@ -14,11 +9,11 @@
 
 #include "ui/widgets/history_panel.h"
 #include "ui/widgets/silence.h"
+#include "ui/widgets/step_bar.h"
 
 namespace loom {
 namespace {
 
-constexpr int kFrameMilliseconds = 100;
 constexpr int kColumns = 2;
 
 }  // namespace
@@ -29,10 +24,7 @@ struct HistoryCompare::Impl {
   HistoryCompare* widget;
   std::vector<HistoryPanel*> panels;
   QGridLayout* grid = nullptr;
-  QSlider* slider = nullptr;
-  QToolButton* play = nullptr;
-  QLabel* label = nullptr;
-  QTimer frames;
+  StepBar* bar = nullptr;
   std::vector<std::int64_t> steps;
   std::int64_t step = -1;
 
@@ -41,7 +33,6 @@ struct HistoryCompare::Impl {
   void historyChanged();
   void showAll(std::int64_t at);
   void updateControls();
-  void nextFrame();
   bool atEnd() const { return steps.empty() || step < 0 || step == steps.back(); }
   int index() const { return static_cast<int>(std::ranges::lower_bound(steps, step) - steps.begin()); }
 };
@@ -58,38 +49,23 @@ HistoryCompare::~HistoryCompare() {
 }
 
 void HistoryCompare::Impl::build() {
-  slider = new QSlider(Qt::Horizontal, widget);
-  slider->setObjectName("history.slider");
-  slider->setAccessibleName(tr("Step of all pictures"));
-  slider->setToolTip(tr("Go back through the trainings together. At the right end it follows the newest picture."));
-  slider->setPageStep(10);
-  play = new QToolButton(widget);
-  play->setObjectName("history.play");
-  play->setCheckable(true);
-  play->setAutoRaise(true);
-  play->setAccessibleName(tr("Play the trainings as a film"));
-  label = new QLabel(widget);
-  label->setObjectName("history.step");
-  label->setMinimumWidth(label->fontMetrics().horizontalAdvance(tr("step %1").arg("1,000,000")));
-  label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  bar = new StepBar(
+      {.name = "history",
+       .slider = tr("Step of all pictures"),
+       .sliderTip = tr("Go back through the trainings together. At the right end it follows the newest picture."),
+       .play = tr("Play the trainings as a film"),
+       .widestText = tr("step %1").arg("1,000,000")},
+      widget);
+  bar->setReady([this] { return std::ranges::none_of(panels, &HistoryPanel::waiting); });
   grid = new QGridLayout;
   grid->setSpacing(8);
   for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
-  auto* controls = new QHBoxLayout;
-  controls->addWidget(play);
-  controls->addWidget(slider, 1);
-  controls->addWidget(label);
   auto* layout = new QVBoxLayout(widget);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
   layout->addLayout(grid, 1);
-  layout->addLayout(controls);
-  frames.setInterval(kFrameMilliseconds);
-  QObject::connect(&frames, &QTimer::timeout, widget, [this] { nextFrame(); });
-  QObject::connect(play, &QToolButton::toggled, widget, &HistoryCompare::setPlaying);
-  QObject::connect(slider, &QSlider::valueChanged, widget,
-                   [this](int at) { showAll(steps[static_cast<std::size_t>(at)]); });
-  QObject::connect(slider, &QSlider::sliderPressed, widget, [this] { widget->setPlaying(false); });
+  layout->addWidget(bar);
+  QObject::connect(bar, &StepBar::wanted, widget, [this](int at) { showAll(steps[static_cast<std::size_t>(at)]); });
 }
 
 HistoryPanel* HistoryCompare::Impl::find(int run) const {
@@ -126,27 +102,9 @@ void HistoryCompare::Impl::showAll(std::int64_t at) {
 }
 
 void HistoryCompare::Impl::updateControls() {
-  {
-    const QSignalBlocker quiet(slider);
-    slider->setRange(0, std::max(0, static_cast<int>(steps.size()) - 1));
-    if (step >= 0) slider->setValue(index());
-  }
-  slider->setEnabled(steps.size() > 1);
-  play->setEnabled(steps.size() > 1);
-  play->setText(play->isChecked() ? QString::fromUtf8("⏸") : QString::fromUtf8("▶"));
-  play->setToolTip(play->isChecked() ? tr("Stop here") : tr("Play the trainings as a film"));
   const QLocale locale(QLocale::English, QLocale::UnitedKingdom);
-  label->setText(step < 0 ? QString() : tr("step %1").arg(locale.toString(static_cast<qlonglong>(step))));
-}
-
-void HistoryCompare::Impl::nextFrame() {
-  if (std::ranges::any_of(panels, &HistoryPanel::waiting)) return;  // a picture is still being read
-  const auto next = static_cast<std::size_t>(index()) + 1;
-  if (next >= steps.size()) {
-    widget->setPlaying(false);
-  } else {
-    showAll(steps[next]);
-  }
+  bar->setPosition(static_cast<int>(steps.size()), step < 0 ? -1 : index(),
+                   step < 0 ? QString() : tr("step %1").arg(locale.toString(static_cast<qlonglong>(step))));
 }
 
 void HistoryCompare::setRuns(const std::vector<Entry>& entries) {
@@ -208,20 +166,11 @@ QImage HistoryCompare::shown(int run) const {
 }
 
 bool HistoryCompare::playing() const {
-  return m_impl->frames.isActive();
+  return m_impl->bar->playing();
 }
 
 void HistoryCompare::setPlaying(bool on) {
-  if (on != playing()) {
-    if (on && m_impl->atEnd() && !m_impl->steps.empty()) m_impl->showAll(m_impl->steps.front());
-    if (on) {
-      m_impl->frames.start();
-    } else {
-      m_impl->frames.stop();
-    }
-  }
-  m_impl->play->setChecked(on);
-  m_impl->updateControls();
+  m_impl->bar->setPlaying(on);
 }
 
 }  // namespace loom

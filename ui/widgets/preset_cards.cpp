@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kCardPx = 132;  // a card is no narrower
 constexpr int kGap = 6;
+constexpr int kMargin = 6;  // of a card, at its sides
 constexpr int kMostColumns = 4;
 constexpr int kMakesLines = 2;
 
@@ -34,26 +35,30 @@ class Card : public QAbstractButton {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    auto* title = new QLabel("<b>" + QString::fromStdString(preset.title).toHtmlEscaped() + "</b>", this);
-    title->setWordWrap(true);
-    title->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_title = new QLabel(this);
+    m_title->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    QFont bold = font();
+    bold.setBold(true);
+    m_title->setFont(bold);
     m_badge = new QLabel(tr("suggested"), this);
     m_badge->setStyleSheet("color: palette(link); font-weight: 600;");
     m_badge->hide();
     m_brief = new QLabel(this);
     m_brief->setForegroundRole(QPalette::PlaceholderText);
-    auto* under = new QHBoxLayout;
-    under->addWidget(m_brief, 1);
-    under->addWidget(m_badge);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 6, 8, 6);
+    layout->setContentsMargins(kMargin, 6, kMargin, 6);
     layout->setSpacing(1);
-    layout->addWidget(title, 1);
-    layout->addLayout(under);
-    for (QLabel* label : {title, m_badge, m_brief}) label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    layout->addWidget(m_title, 1);
+    layout->addWidget(m_brief);
+    layout->addWidget(m_badge);
+    for (QLabel* label : {m_title, m_badge, m_brief}) label->setAttribute(Qt::WA_TransparentForMouseEvents);
   }
 
-  void setSuggested(bool suggested) { m_badge->setVisible(suggested); }
+  /// A card has room for one of both; the time stands under the cards as well.
+  void setSuggested(bool suggested) {
+    m_badge->setVisible(suggested);
+    m_brief->setHidden(suggested);
+  }
   void setEstimate(const QString& brief, const QString& text) {
     m_brief->setText(brief);
     estimate = text;
@@ -79,8 +84,12 @@ class Card : public QAbstractButton {
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(QRectF(rect()).adjusted(4, 4, -4, -4), 4, 4);
   }
+  void resizeEvent(QResizeEvent* /*event*/) override {
+    m_title->setText(m_title->fontMetrics().elidedText(accessibleName(), Qt::ElideRight, width() - 2 * kMargin));
+  }
 
  private:
+  QLabel* m_title;
   QLabel* m_badge;
   QLabel* m_brief;
 };

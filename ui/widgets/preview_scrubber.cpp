@@ -3,9 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QSlider>
 #include <QStackedLayout>
-#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -14,13 +12,9 @@
 #include "ui/widgets/preview_history.h"
 #include "ui/widgets/silence.h"
 #include "ui/widgets/sprite_canvas.h"
+#include "ui/widgets/step_bar.h"
 
 namespace loom {
-namespace {
-
-constexpr int kFrameMilliseconds = 100;
-
-}  // namespace
 
 struct PreviewScrubber::Impl {
   explicit Impl(PreviewScrubber* owner) : widget(owner) {}
@@ -30,11 +24,8 @@ struct PreviewScrubber::Impl {
   SpriteCanvas* canvas = nullptr;
   QLabel* empty = nullptr;
   QStackedLayout* stack = nullptr;
-  QSlider* slider = nullptr;
-  QToolButton* play = nullptr;
+  StepBar* bar = nullptr;
   QToolButton* film = nullptr;
-  QLabel* label = nullptr;
-  QTimer frames;
   std::int64_t shown = -1;
   std::int64_t newest = -1;  // when the history was last looked at
 
@@ -43,7 +34,6 @@ struct PreviewScrubber::Impl {
   void historyChanged();
   void put(std::int64_t step, const Sprite& sprite);
   void updateControls();
-  void nextFrame();
 };
 
 PreviewScrubber::PreviewScrubber(QWidget* parent) : QWidget(parent), m_impl(std::make_unique<Impl>(this)) {
@@ -65,51 +55,36 @@ void PreviewScrubber::Impl::build() {
   empty = new QLabel(tr("Sprites appear here as the model learns."), widget);
   empty->setAlignment(Qt::AlignCenter);
   empty->setForegroundRole(QPalette::PlaceholderText);
-  slider = new QSlider(Qt::Horizontal, widget);
-  slider->setObjectName("preview.slider");
-  slider->setAccessibleName(tr("Step of the preview"));
-  slider->setToolTip(tr("Go back through the training. At the right end it follows the newest picture."));
-  slider->setPageStep(10);
-  play = new QToolButton(widget);
-  play->setObjectName("preview.play");
-  play->setCheckable(true);
-  play->setAutoRaise(true);
-  play->setAccessibleName(tr("Play the training as a film"));
+  bar = new StepBar({.name = "preview",
+                     .slider = tr("Step of the preview"),
+                     .sliderTip = tr("Go back through the training. At the right end it follows the newest picture."),
+                     .play = tr("Play the training as a film"),
+                     .widestText = tr("step %1 · %2 of %3").arg("100,000", "400", "400")},
+                    widget);
+  bar->setReady([this] { return history->wanted() == shown; });
   film = new QToolButton(widget);
   film->setObjectName("preview.film");
   film->setText(tr("Film…"));
   film->setAutoRaise(true);
   film->setToolTip(tr("Save the training as a film: GIF, WebP, APNG or MP4"));
   film->setAccessibleName(film->toolTip());
-  label = new QLabel(widget);
-  label->setObjectName("preview.step");
-  label->setMinimumWidth(label->fontMetrics().horizontalAdvance(tr("step %1 · %2 of %3").arg("100,000", "400", "400")));
-  label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  bar->row().addWidget(film);
 
   stack = new QStackedLayout;
   stack->addWidget(empty);
   stack->addWidget(canvas);
-  auto* controls = new QHBoxLayout;
-  controls->addWidget(play);
-  controls->addWidget(slider, 1);
-  controls->addWidget(label);
-  controls->addWidget(film);
   auto* layout = new QVBoxLayout(widget);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
   layout->addLayout(stack, 1);
-  layout->addLayout(controls);
+  layout->addWidget(bar);
 
   history = new PreviewHistory(widget);
-  frames.setInterval(kFrameMilliseconds);
   QObject::connect(history, &PreviewHistory::changed, widget, [this] { historyChanged(); });
   QObject::connect(history, &PreviewHistory::ready, widget,
                    [this](qint64 step, const Sprite& sprite) { put(step, sprite); });
-  QObject::connect(&frames, &QTimer::timeout, widget, [this] { nextFrame(); });
   QObject::connect(film, &QToolButton::clicked, widget, &PreviewScrubber::filmRequested);
-  QObject::connect(play, &QToolButton::toggled, widget, &PreviewScrubber::setPlaying);
-  QObject::connect(slider, &QSlider::valueChanged, widget, [this](int index) { want(index); });
-  QObject::connect(slider, &QSlider::sliderPressed, widget, [this] { widget->setPlaying(false); });
+  QObject::connect(bar, &StepBar::wanted, widget, [this](int index) { want(index); });
 }
 
 /// Whoever stood at the end goes along with it; elsewhere the slider stays at its step.
@@ -137,33 +112,15 @@ void PreviewScrubber::Impl::put(std::int64_t step, const Sprite& sprite) {
 void PreviewScrubber::Impl::updateControls() {
   const int count = widget->count();
   const int index = history->indexOf(history->wanted());
-  {
-    const QSignalBlocker quiet(slider);
-    slider->setRange(0, std::max(0, count - 1));
-    if (index >= 0) slider->setValue(index);
-  }
-  slider->setEnabled(count > 1);
-  play->setEnabled(count > 1);
   film->setEnabled(count > 0);
-  play->setText(play->isChecked() ? QString::fromUtf8("⏸") : QString::fromUtf8("▶"));
-  play->setToolTip(play->isChecked() ? tr("Stop here") : tr("Play the training as a film"));
   const QLocale locale(QLocale::English, QLocale::UnitedKingdom);
-  label->setText(index < 0 ? QString()
-                           : tr("step %1 · %2 of %3")
-                                 .arg(locale.toString(static_cast<qlonglong>(history->wanted())))
-                                 .arg(index + 1)
-                                 .arg(count));
+  bar->setPosition(count, index,
+                   index < 0 ? QString()
+                             : tr("step %1 · %2 of %3")
+                                   .arg(locale.toString(static_cast<qlonglong>(history->wanted())))
+                                   .arg(index + 1)
+                                   .arg(count));
   if (count == 0) stack->setCurrentWidget(empty);
-}
-
-void PreviewScrubber::Impl::nextFrame() {
-  if (history->wanted() != shown) return;  // the last one is still being read
-  const int next = history->indexOf(shown) + 1;
-  if (next >= widget->count()) {
-    widget->setPlaying(false);
-  } else {
-    want(next);
-  }
 }
 
 void PreviewScrubber::setHistory(const std::filesystem::path& samples) {
@@ -196,8 +153,7 @@ QImage PreviewScrubber::shown() const {
 }
 
 bool PreviewScrubber::atEnd() const {
-  const std::vector<std::int64_t>& steps = m_impl->history->steps();
-  return steps.empty() || m_impl->history->wanted() < 0 || m_impl->history->wanted() == steps.back();
+  return m_impl->bar->atEnd();
 }
 
 void PreviewScrubber::showStep(std::int64_t step) {
@@ -208,20 +164,11 @@ void PreviewScrubber::showStep(std::int64_t step) {
 }
 
 bool PreviewScrubber::playing() const {
-  return m_impl->frames.isActive();
+  return m_impl->bar->playing();
 }
 
 void PreviewScrubber::setPlaying(bool on) {
-  if (on != playing()) {
-    if (on && atEnd()) m_impl->want(0);
-    if (on) {
-      m_impl->frames.start();
-    } else {
-      m_impl->frames.stop();
-    }
-  }
-  m_impl->play->setChecked(on);
-  m_impl->updateControls();
+  m_impl->bar->setPlaying(on);
 }
 
 }  // namespace loom

@@ -151,8 +151,8 @@ void RunOverlay::Impl::fillMetrics() {
   int index = 0;
   for (const auto& [name, count] : found) {
     const QString title = metricStyle(name, index++).title;
-    metric->addItem(count == static_cast<int>(entries->size()) ? title : tr("%1 (%2 runs)").arg(title).arg(count),
-                    QString::fromStdString(name));
+    const QString some = count == 1 ? tr("%1 (1 run)").arg(title) : tr("%1 (%2 runs)").arg(title).arg(count);
+    metric->addItem(count == static_cast<int>(entries->size()) ? title : some, QString::fromStdString(name));
   }
   metric->setCurrentIndex(std::max(0, metric->findData(kept)));
   metric->setEnabled(metric->count() > 1);

@@ -61,7 +61,7 @@ struct RunPanel::Impl {
 
   std::vector<RunModel::Entry> runs, binned;
   bool showsBin = false;
-  bool training = false;
+  QString busy;  ///< why no run can be resumed
   bool quiet = false;  // while we select ourselves
   int widths = -1;     // columns that were there when they were last made wide enough
 
@@ -342,7 +342,7 @@ void RunPanel::Impl::updateControls(bool newSelection) {
   const bool one = chosen.size() == 1;
   const bool idle =
       std::ranges::all_of(chosen, [this](int run) { return model->find(run)->activity == RunActivity::kNone; });
-  const bool resumable = one && !training && idle;
+  const bool resumable = one && busy.isEmpty() && idle;
   empty->setText(model->rowCount() > 0 ? tr("No run is like that.")
                  : showsBin            ? tr("No deleted runs.")
                                        : tr("No runs yet. Choose a card and press Start."));
@@ -368,8 +368,7 @@ void RunPanel::Impl::updateControls(bool newSelection) {
                  : filter->rowCount() == all ? QString()
                                              : tr("%1 of %2").arg(filter->rowCount()).arg(all));
   resume->setText(one ? tr("Resume run %1 to").arg(entry->info.number) : tr("Resume to"));
-  resume->setToolTip(training ? tr("A run is training. Stop it first.")
-                              : tr("Go on exactly where the run was, from its newest checkpoint"));
+  resume->setToolTip(busy.isEmpty() ? tr("Go on exactly where the run was, from its newest checkpoint") : busy);
   if (!one || !newSelection) return;
   const RunInfo& run = entry->info;
   const std::int64_t more =
@@ -444,8 +443,8 @@ void RunPanel::setSizes(const std::map<int, std::int64_t>& sizes) {
   if (!m_impl->table->isColumnHidden(RunModel::kSize)) m_impl->table->resizeColumnToContents(RunModel::kSize);
 }
 
-void RunPanel::setTraining(bool training) {
-  m_impl->training = training;
+void RunPanel::setBusy(const QString& why) {
+  m_impl->busy = why;
   m_impl->updateControls(false);
 }
 

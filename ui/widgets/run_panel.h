@@ -22,8 +22,8 @@ class RunPanel : public QWidget {
   void setRuns(std::vector<RunModel::Entry> runs, std::vector<RunModel::Entry> binned = {});
   void setProgress(int run, const TrainingProgress& progress);
   void setSizes(const std::map<int, std::int64_t>& sizes);  ///< bytes on the disk
-  /// While a run trains (or starts), none can be resumed.
-  void setTraining(bool training);
+  /// While something trains or is about to, no run can be resumed; says why not. Empty: nothing trains.
+  void setBusy(const QString& why);
   /// Selects without telling. 0: none.
   void select(int run);
   int selected() const;                   ///< the first of those selected; 0: none
