@@ -7,7 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/studio/run_files.h"
-#include "core/studio/run_objective.h"
+#include "core/training/preset.h"
 
 namespace loom {
 namespace {
@@ -32,6 +32,13 @@ RunStatus statusOf(TrainingState state) {
   return state == TrainingState::kPaused ? RunStatus::kPaused : RunStatus::kRunning;
 }
 
+/// The place of the measure that the run is judged by; nothing where it is not measured.
+std::optional<std::size_t> objectiveOf(const RunInfo& run, std::span<const std::string> metricNames) {
+  const auto found = std::ranges::find(metricNames, preset(run.preset).objective);
+  if (found == metricNames.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - metricNames.begin());
+}
+
 }  // namespace
 
 RunRecorder::RunRecorder(const Project& project, const RunInfo& run, std::vector<std::string> metricNames,
@@ -40,7 +47,7 @@ RunRecorder::RunRecorder(const Project& project, const RunInfo& run, std::vector
       m_run(run.number),
       m_folder(project.runFolder(run)),
       m_names(std::move(metricNames)),
-      m_objective(objectiveAmong(m_names)),
+      m_objective(objectiveOf(run, m_names)),
       m_outer(outer),
       m_latest(m_names.size(), std::numeric_limits<float>::quiet_NaN()) {
   m_progress.step = run.steps;
