@@ -13,8 +13,8 @@ namespace loom {
 /// "Run 3", or "Run 3 · wide latent" for one that has a name.
 QString runTitle(const RunInfo& run);
 
-/// The settings (and seed, device, precision) in which runs of one preset differ, in the order of the form. What presets
-/// differ in by themselves is not what anybody tried.
+/// The settings (and seed, device, precision) in which runs of one preset differ, in the order of the form. What
+/// presets differ in by themselves is not what anybody tried.
 std::vector<std::string> differingSettings(const std::vector<const RunInfo*>& runs);
 /// The setting's title for people; its key where no preset knows it.
 QString settingTitle(const std::string& key);

@@ -61,7 +61,7 @@ struct RunPanel::Impl {
 
   std::vector<RunModel::Entry> runs, binned;
   bool showsBin = false;
-  QString busy;  ///< why no run can be resumed
+  QString busy;        ///< why no run can be resumed
   bool quiet = false;  // while we select ourselves
   int widths = -1;     // columns that were there when they were last made wide enough
 

@@ -19,7 +19,7 @@ class StepBar : public QWidget {
  public:
   struct Words {
     QString name;
-    QString slider;      ///< for screen readers
+    QString slider;  ///< for screen readers
     QString sliderTip;
     QString play;        ///< what the button does, as tooltip and for screen readers
     QString widestText;  ///< that setPosition() will give
