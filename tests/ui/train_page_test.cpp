@@ -253,6 +253,22 @@ TEST_F(TrainPageTest, ARunWhoseProgramDiedIsShownAsInterrupted) {
   EXPECT_EQ(inTable(1, RunModel::kSteps), "7 of 7");
 }
 
+TEST_F(TrainPageTest, ARunThatAnotherProgramTrainsIsToldAndNotResumed) {
+  open();
+  chooseTiny(4);
+  click("train.start");
+  ASSERT_TRUE(ended());
+  RunInfo run = session.catalogue().run(1);
+  run.status = RunStatus::kRunning;
+  session.catalogue().updateRun(run);
+  const RunLock lock(session.project().runFolder(run), 1);
+  session.notifyRunsChanged();
+  clickRun(1);
+  EXPECT_TRUE(status().text().contains("in another program")) << status().text().toStdString();
+  EXPECT_FALSE(button("train.resume").isEnabled());
+  EXPECT_TRUE(button("train.resume").toolTip().contains("Another program"));
+}
+
 TEST_F(TrainPageTest, ANoteIsKeptWithTheRun) {
   open();
   chooseTiny(2);

@@ -492,6 +492,8 @@ void TrainPage::Impl::sayRun(const RunInfo& run) {
   } else if (run.status == RunStatus::kFailed) {
     status->say(Mood::kBad, tr("Run %1 failed at step %2.").arg(run.number).arg(count(run.steps)),
                 tr("Its last good checkpoint was kept: resume it, or start a new run with a lower learning rate."));
+  } else if (entry != nullptr && entry->activity == RunActivity::kElsewhere) {
+    status->say(Mood::kNeutral, tr("Run %1 trains in another program: %2 so far.").arg(run.number).arg(steps));
   } else {
     status->say(Mood::kNeutral, tr("Run %1 is %2: %3.").arg(run.number).arg(RunModel::statusText({run, {}}), steps));
   }

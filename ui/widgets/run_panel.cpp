@@ -368,7 +368,10 @@ void RunPanel::Impl::updateControls(bool newSelection) {
                  : filter->rowCount() == all ? QString()
                                              : tr("%1 of %2").arg(filter->rowCount()).arg(all));
   resume->setText(one ? tr("Resume run %1 to").arg(entry->info.number) : tr("Resume to"));
-  resume->setToolTip(busy.isEmpty() ? tr("Go on exactly where the run was, from its newest checkpoint") : busy);
+  const bool elsewhere = one && entry->activity == RunActivity::kElsewhere;
+  resume->setToolTip(!busy.isEmpty() ? busy
+                     : elsewhere     ? tr("Another program trains it. Stop it there first.")
+                                     : tr("Go on exactly where the run was, from its newest checkpoint"));
   if (!one || !newSelection) return;
   const RunInfo& run = entry->info;
   const std::int64_t more =
