@@ -14,9 +14,9 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 class RunRecorderTest : public testing::Test {
  protected:
-  RunInfo makeRun(const std::vector<std::string>& names) {
+  RunInfo makeRun(const std::vector<std::string>& names, const std::string& preset = "dcgan") {
     Catalogue catalogue = m_project.catalogue();
-    const RunInfo run = catalogue.createRun("dcgan", Json::object(), 100, Json::object());
+    const RunInfo run = catalogue.createRun(preset, Json::object(), 100, Json::object());
     catalogue.setRunMetricNames(run.number, names);
     std::filesystem::create_directories(m_project.runFolder(run));
     return run;
@@ -43,11 +43,13 @@ TEST_F(RunRecorderTest, TheBestValueOfTheObjectiveIsKeptWithItsStep) {
   EXPECT_EQ(recorded(1).best, (BestValue{"distance", .25, 4}));
 }
 
-TEST_F(RunRecorderTest, TheLossOnSpritesHeldOutGoesBeforeTheDistance) {
+TEST_F(RunRecorderTest, TheObjectiveIsThePresets) {
   const std::vector<std::string> names{"distance", "held_out_loss"};
-  const RunInfo run = makeRun(names);
-  train(run, names, {{1, {.1F, .5F}}, {2, {.05F, .75F}}});
+  const std::vector<MetricRow> rows{{1, {.1F, .5F}}, {2, {.05F, .75F}}};
+  train(makeRun(names, "autoencoder"), names, rows);
+  train(makeRun(names, "dcgan"), names, rows);
   EXPECT_EQ(recorded(1).best, (BestValue{"held_out_loss", .5, 1}));
+  EXPECT_EQ(recorded(2).best, (BestValue{"distance", .05F, 2}));
 }
 
 TEST_F(RunRecorderTest, ARunWithoutAnObjectiveHasNoBestValue) {
