@@ -173,7 +173,13 @@ void AdversarialRecipe::trainCritic(const Batch& real, const at::Tensor& fake, M
   (fakeLoss / m_accumulate).backward();
   at::Tensor sum = loss.detach() + fakeLoss.detach();
   if (m_penalty > 0) {
-    const auto score = [this](const at::Tensor& pictures) { return judge(pictures).score; };
+    // The slope is held of the score that the loss sees: held of the plain mean of a map, the critic would let the
+    // background take back what it says of the sprite, and be as steep as it likes.
+    const auto score = [this](const at::Tensor& pictures) {
+      const at::Tensor plain = judge(pictures).score;
+      const at::Tensor weights = weightsOf(plain);
+      return weights.defined() ? plain.to(at::kFloat) * weights : plain;
+    };
     const at::Tensor penalty = gradientPenalty(score, real.pictures, fake, m_random.device);
     (m_penalty / m_accumulate * penalty).backward();
     metrics.add(kPenalty, penalty);

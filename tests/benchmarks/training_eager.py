@@ -249,10 +249,10 @@ class Wasserstein:
     def modules(self):
         return [self.generator, self.critic]
 
-    def penalty(self, real, fake):
+    def penalty(self, real, fake, weights):
         place = torch.rand(real.size(0), 1, 1, 1)
         between = (real + (fake - real) * place).requires_grad_()
-        score = self.critic(between).mean((1, 2)).sum()
+        score = (self.critic(between) * weights).mean((1, 2)).sum()
         slope, = torch.autograd.grad(score, between, create_graph=True)
         return (slope.square().sum((1, 2, 3)).add(1e-12).sqrt() - 1).square().mean()
 
@@ -265,7 +265,7 @@ class Wasserstein:
             real_score, fake_score = self.critic(pictures), self.critic(fake)
             weights = F.adaptive_avg_pool2d(alpha, real_score.shape[1:]).squeeze(1)
             weights = s["foreground_weight"] + weights * (1 - s["foreground_weight"])
-            penalty = self.penalty(pictures, fake)
+            penalty = self.penalty(pictures, fake, weights)
             loss = (fake_score * weights).mean() - (real_score * weights).mean() + s["penalty"] * penalty
             loss.backward()
             self.of_critic.step()
