@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <random>
+#include <thread>
 
 #include "app/cli/commands.h"
 
@@ -64,6 +65,22 @@ double drawingTime(SpriteGenerator& generator, int views) {
   return times[kDrawings / 2];
 }
 
+/// The median time in milliseconds for all other views of a character seen from one, on all cores.
+double turningTime(const Project& project) {
+  const auto model = loadRunModel(project, findRun(project.catalogue(), "last"));
+  Turnaround turnaround(model, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+  std::vector<std::optional<Sprite>> views(model->views.size());
+  views.front() = project.catalogue().pixels(project.catalogue().sprites().front().id);
+  std::vector<double> times;
+  for (int i = 0; i < kDrawings; ++i) {
+    const auto started = std::chrono::steady_clock::now();
+    turnaround.missingViews(views);
+    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count());
+  }
+  std::nth_element(times.begin(), times.begin() + kDrawings / 2, times.end());
+  return times[kDrawings / 2];
+}
+
 void run(std::vector<std::string> names, Context& context) {
   if (names.empty()) {
     for (const Preset& preset : presets()) names.push_back(preset.name);
@@ -82,6 +99,10 @@ void run(std::vector<std::string> names, Context& context) {
   for (const std::string& name : names) {
     context.output.say("Training " + name + " for " + duration(kTrainingMinutes * 60));
     figure(name + ".training_sprites_per_second", trainingSpeed(scratch.project(), name, context), "sprites/s");
+    if (!drawsNewSprites(name)) {
+      figure(name + ".turnaround_milliseconds", turningTime(scratch.project()), "ms");
+      continue;
+    }
     SpriteGenerator generator(loadRunModel(scratch.project(), findRun(scratch.project().catalogue(), "last")));
     figure(name + ".one_sprite_milliseconds", drawingTime(generator, 1), "ms");
     const auto views = static_cast<int>(generator.model().views.size());

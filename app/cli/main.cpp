@@ -48,6 +48,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addModel(app, commands);
   addInterpolate(app, commands);
   addTimelapse(app, commands);
+  addTurnaround(app, commands);
   addSheet(app, commands);
   addMetrics(app, commands);
   addBench(app, commands);

@@ -77,7 +77,7 @@ std::string_view healthName(HealthLevel level) {
 }
 
 bool isLoss(const std::string& name) {
-  return name.starts_with("loss") || name == "held_out_loss";
+  return name.starts_with("loss") || name == "held_out_loss" || name == "held_out_l1";
 }
 
 /// Name -> value of the losses, or of the other measures; what is no number is left out.

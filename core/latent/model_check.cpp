@@ -17,6 +17,7 @@ constexpr const char* kGenerator = "generator.";
 constexpr const char* kEncoder = "encoder.";
 constexpr const char* kCritic = "critic.";
 constexpr const char* kPrior = "prior.";
+constexpr const char* kTurnaround = "turnaround.";
 
 bool holds(const TensorFile& file, const std::string& prefix) {
   const auto first = file.tensors.lower_bound(prefix);
@@ -43,7 +44,7 @@ void takePrior(const TensorFile& from, std::int64_t latent, TensorFile& into) {
 
 TensorFile loadModelParts(const std::filesystem::path& path) {
   TensorFile parts;
-  for (const char* prefix : {kGenerator, kEncoder, kPrior, kCritic}) {
+  for (const char* prefix : {kGenerator, kEncoder, kPrior, kCritic, kTurnaround}) {
     TensorFile part = loadTensorFile(path, prefix);
     parts.tensors.merge(part.tensors);
     parts.metadata = std::move(part.metadata);
@@ -55,6 +56,10 @@ TensorFile checkedWeights(const Model& model, const TensorFile& file, const std:
   try {
     TensorFile weights;
     const auto views = static_cast<int>(model.views.size());
+    if (networkHasTurnaround(model.network)) {
+      take(file, kTurnaround, *makeTurnaround(model.network, model.settings, views), weights);
+      return weights;
+    }
     take(file, kGenerator, *makeGenerator(model.network, model.settings, views), weights);
     if (holds(file, kEncoder)) take(file, kEncoder, *makeEncoder(model.network, model.settings), weights);
     if (holds(file, kCritic)) take(file, kCritic, *makeCritic(model.network, model.settings, views), weights);

@@ -7,7 +7,8 @@
 
 namespace loom {
 
-/// What makes a model, and lets another run start from it: generator, encoder, prior and critic, with all metadata.
+/// What makes a model, and lets another run start from it: generator, encoder, prior and critic, or the
+/// turnaround, with all metadata.
 /// Optimisers and the rest of a checkpoint are not read. Throws Error.
 TensorFile loadModelParts(const std::filesystem::path& file);
 

@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <numeric>
 #include <utility>
 
 #include "core/nets/layer_trace.h"
@@ -9,6 +10,8 @@
 namespace loom {
 namespace nn = torch::nn;
 namespace {
+
+constexpr std::int64_t kGroups = 8;  // of a GroupNorm; fewer where the channels do not divide
 
 void draw(at::Tensor& weight, at::Tensor& bias, const nn::Module& layer, at::Generator& random) {
   const auto* scaled = dynamic_cast<const ScaledStart*>(&layer);
@@ -40,12 +43,16 @@ void Block::registerRest(std::int64_t channels) {
     m_normalisation = register_module("normalisation", nn::BatchNorm2d(channels));
   } else if (m_options.normalisation == Normalisation::kPixel) {
     m_pixelNorm = register_module("pixel_norm", std::make_shared<PixelNorm>()).get();
+  } else if (m_options.normalisation == Normalisation::kGroup) {
+    const nn::GroupNormOptions layer(std::gcd(kGroups, channels), channels);
+    m_groupNorm = register_module("group_norm", nn::GroupNorm(layer));
   }
 }
 
 at::Tensor Block::finish(at::Tensor x, at::Generator& random) {
   if (m_noise != nullptr) x = m_noise->forward(x, random);
   if (m_normalisation && !m_options.normaliseLast) x = run(m_normalisation, x);
+  if (m_groupNorm) x = run(m_groupNorm, x);
   x = m_options.slope > 0 ? at::leaky_relu_(x, m_options.slope) : x.relu_();
   if (m_normalisation && m_options.normaliseLast) x = run(m_normalisation, x);
   if (m_pixelNorm != nullptr) x = m_pixelNorm->forward(x);

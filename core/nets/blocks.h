@@ -3,6 +3,7 @@
 
 #include <torch/nn/modules/batchnorm.h>
 #include <torch/nn/modules/conv.h>
+#include <torch/nn/modules/normalization.h>
 
 #include <cstdint>
 
@@ -25,12 +26,12 @@ Window doublingWindow(std::int64_t kernel);
 /// The window that keeps a map's side; the kernel is odd.
 Window keepingWindow(std::int64_t kernel);
 
-enum class Normalisation { kNone, kBatch, kPixel };
+enum class Normalisation { kNone, kBatch, kPixel, kGroup };
 
 struct BlockOptions {
   Window window = {};
   Normalisation normalisation = Normalisation::kBatch;
-  bool normaliseLast = false;  ///< after the activation rather than before it; PixelNorm always is
+  bool normaliseLast = false;  ///< BatchNorm after the activation rather than before it; PixelNorm always is
   double slope = 0;            ///< of the activation below 0: 0 is ReLU, kLeak LeakyReLU
   double dropout = 0;          ///< 0..1, the share of activations set to 0 in training, last of all
   bool bias = false;
@@ -58,6 +59,7 @@ class Block : public torch::nn::Module {
   NoiseInjection* m_noise = nullptr;
   PixelNorm* m_pixelNorm = nullptr;
   torch::nn::BatchNorm2d m_normalisation{nullptr};
+  torch::nn::GroupNorm m_groupNorm{nullptr};
 };
 
 /// Transposed convolution, or upsampling and convolution, first. N x in x H x W -> N x out x 2H x 2W by default.

@@ -11,6 +11,7 @@
 #include "core/nets/convolutional_vae.h"
 #include "core/nets/dcgan.h"
 #include "core/nets/residual.h"
+#include "core/nets/turnaround.h"
 
 namespace loom {
 namespace {
@@ -21,10 +22,11 @@ struct Entry {
   std::function<std::shared_ptr<GeneratorNetwork>(const Json&, int)> generator = {};
   std::function<std::shared_ptr<CriticNetwork>(const Json&, int)> critic = {};
   std::function<std::shared_ptr<EncoderNetwork>(const Json&, int)> encoder = {};
+  std::function<std::shared_ptr<TurnaroundNetwork>(const Json&, int)> turnaround = {};
 };
 
-const std::array<Entry, 4>& registry() {
-  static const std::array<Entry, 4> entries{{
+const std::array<Entry, 5>& registry() {
+  static const std::array<Entry, 5> entries{{
       {.name = "dcgan",
        .generator = [](const Json& settings, int) { return std::make_shared<DcganGenerator>(settings, 0); },
        .critic = [](const Json& settings, int) { return std::make_shared<DcganCritic>(settings, 0); },
@@ -39,6 +41,9 @@ const std::array<Entry, 4>& registry() {
       {.name = "convolutional-vae",
        .generator = [](const Json& settings, int) { return std::make_shared<ConvolutionalDecoder>(settings); },
        .encoder = [](const Json& settings, int) { return std::make_shared<ConvolutionalEncoder>(settings); }},
+      {.name = "turnaround",
+       .knowsViews = true,
+       .turnaround = [](const Json& settings, int views) { return std::make_shared<ViewUnet>(settings, views); }},
   }};
   return entries;
 }
@@ -78,12 +83,20 @@ bool networkKnowsViews(const std::string& network) {
   return find(network).knowsViews;
 }
 
+bool networkHasGenerator(const std::string& network) {
+  return static_cast<bool>(find(network).generator);
+}
+
 bool networkHasCritic(const std::string& network) {
   return static_cast<bool>(find(network).critic);
 }
 
 bool networkHasEncoder(const std::string& network) {
   return static_cast<bool>(find(network).encoder);
+}
+
+bool networkHasTurnaround(const std::string& network) {
+  return static_cast<bool>(find(network).turnaround);
 }
 
 std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, const Json& settings, int views) {
@@ -96,6 +109,10 @@ std::shared_ptr<CriticNetwork> makeCritic(const std::string& network, const Json
 
 std::shared_ptr<EncoderNetwork> makeEncoder(const std::string& network, const Json& settings) {
   return made(find(network).encoder, settings, 0);
+}
+
+std::shared_ptr<TurnaroundNetwork> makeTurnaround(const std::string& network, const Json& settings, int views) {
+  return made(find(network).turnaround, settings, views);
 }
 
 std::int64_t parameterCount(const torch::nn::Module& module) {

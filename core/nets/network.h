@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/settings.h"
+#include "core/nets/palette_pointer.h"
 
 namespace loom {
 
@@ -49,19 +50,39 @@ class EncoderNetwork : public torch::nn::Module {
   virtual Code forward(const at::Tensor& pictures, at::Generator& random) = 0;
 };
 
+/// What a turnaround makes of the views that it sees.
+struct TurnaroundMaps {
+  at::Tensor queries;   ///< N x views x depth x size x size: what colour each pixel of each view asks for
+  at::Tensor features;  ///< the same shape: what each pixel of each seen view is
+};
+
+/// Some views of a character to all of them, by pointing into its palette.
+class TurnaroundNetwork : public torch::nn::Module {
+ public:
+  /// `pictures` N x views x 4 x size x size in [-1, 1], colours multiplied by alpha; `seen` N x views of 0 and 1: what
+  /// stands in a view that is not seen does not matter. `random` draws dropout masks in training mode.
+  virtual TurnaroundMaps forward(const at::Tensor& pictures, const at::Tensor& seen, at::Generator& random) = 0;
+  virtual PalettePointer& pointer() = 0;
+};
+
 /// The networks there are, by name.
 std::vector<std::string> networkNames();
-/// Whether the network is told the view. Throws Error for an unknown network, as the five below do.
+/// Whether the network is told the view. Throws Error for an unknown network, as those below do.
 bool networkKnowsViews(const std::string& network);
-/// Whether it can be trained against a critic, and whether it can turn pictures into codes; every one has a generator.
+/// Whether it makes pictures of latents, whether it can be trained against a critic, and whether it can turn pictures
+/// into codes.
+bool networkHasGenerator(const std::string& network);
 bool networkHasCritic(const std::string& network);
 bool networkHasEncoder(const std::string& network);
+/// Whether it makes the missing views of characters; it has none of the other parts then.
+bool networkHasTurnaround(const std::string& network);
 /// On the CPU, channels-last, in training mode, with weights that initialiseWeights has yet to draw. `settings` are the
 /// preset's, complete; `views` is how many views there are. Throws Error for settings no network can be built from,
 /// and for a network that has no such part.
 std::shared_ptr<GeneratorNetwork> makeGenerator(const std::string& network, const Json& settings, int views);
 std::shared_ptr<CriticNetwork> makeCritic(const std::string& network, const Json& settings, int views);
 std::shared_ptr<EncoderNetwork> makeEncoder(const std::string& network, const Json& settings);
+std::shared_ptr<TurnaroundNetwork> makeTurnaround(const std::string& network, const Json& settings, int views);
 
 /// How many trainable numbers a network has.
 std::int64_t parameterCount(const torch::nn::Module& module);

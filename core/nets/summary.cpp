@@ -30,6 +30,8 @@ std::string typeOf(const nn::Module& layer) {
   if (layer.as<nn::Linear>() != nullptr) return "linear";
   if (layer.as<nn::Embedding>() != nullptr) return "embedding";
   if (layer.as<nn::BatchNorm2d>() != nullptr || layer.as<nn::BatchNorm1d>() != nullptr) return "BatchNorm";
+  if (layer.as<nn::GroupNorm>() != nullptr) return "GroupNorm";
+  if (layer.as<CosineScore>() != nullptr) return "pointer";
   if (layer.as<PixelNorm>() != nullptr) return "PixelNorm";
   if (layer.as<NoiseInjection>() != nullptr) return "noise";
   if (layer.as<CentreMask>() != nullptr) return "centre mask";
@@ -87,12 +89,27 @@ NetworkSummary summaryOf(const std::shared_ptr<Network>& network, Run runOnce) {
   return recorder.take();
 }
 
+/// One character of one colour, seen from one side; all of it is drawn.
+void runOnce(TurnaroundNetwork& turnaround, std::int64_t side, std::int64_t views, at::Generator& unused) {
+  const IndexedCharacters character{.indices = at::zeros({1, views, side, side}, at::kLong),
+                                    .palettes = at::zeros({1, 1, 4}),
+                                    .present = at::ones({1, views})};
+  at::Tensor seen = at::zeros({1, views});
+  seen.select(1, 0).fill_(1);
+  const TurnaroundMaps maps = turnaround.forward(painted(character.indices, character.palettes), seen, unused);
+  PalettePointer& pointer = turnaround.pointer();
+  const at::Tensor all = at::arange(views, at::kLong).unsqueeze(0);
+  pointer.logits(maps.queries, all, pointer.keys(character, maps.features, seen));
+}
+
 }  // namespace
 
 std::vector<NetworkPart> networkParts(const std::string& network) {
-  std::vector<NetworkPart> parts{NetworkPart::kGenerator};
+  std::vector<NetworkPart> parts;
+  if (networkHasGenerator(network)) parts.push_back(NetworkPart::kGenerator);
   if (networkHasCritic(network)) parts.push_back(NetworkPart::kCritic);
   if (networkHasEncoder(network)) parts.push_back(NetworkPart::kEncoder);
+  if (networkHasTurnaround(network)) parts.push_back(NetworkPart::kTurnaround);
   return parts;
 }
 
@@ -110,6 +127,10 @@ NetworkSummary summarise(const std::string& network, NetworkPart part, const Jso
     case NetworkPart::kCritic:
       return summaryOf(makeCritic(network, settings, views),
                        [&](CriticNetwork& critic) { critic.forward(picture(), unused); });
+    case NetworkPart::kTurnaround:
+      return summaryOf(makeTurnaround(network, settings, views), [&](TurnaroundNetwork& turnaround) {
+        runOnce(turnaround, positive(settings, "size"), views, unused);
+      });
     case NetworkPart::kEncoder:
       break;
   }

@@ -9,7 +9,7 @@
 
 namespace loom {
 
-enum class NetworkPart { kGenerator, kCritic, kEncoder };
+enum class NetworkPart { kGenerator, kCritic, kEncoder, kTurnaround };
 
 struct LayerSummary {
   std::string name;                 ///< as in a weight file: "blocks.0.convolution"
@@ -25,7 +25,7 @@ struct NetworkSummary {
   std::int64_t multiplyAdds = 0;
 };
 
-/// The parts a network has, of generator, critic and encoder. Throws Error for an unknown network.
+/// The parts a network has. Throws Error for an unknown network.
 std::vector<NetworkPart> networkParts(const std::string& network);
 /// Builds the part and runs one sprite through it. Activations and dropout, which have no name, are not listed. Throws
 /// Error as makeGenerator does.

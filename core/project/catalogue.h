@@ -93,7 +93,7 @@ std::string runStatusName(RunStatus status);  ///< "running", …
 
 /// The lowest value that the measure a run is judged by has had, and when.
 struct BestValue {
-  std::string metric = {};  ///< "held_out_loss", "distance"
+  std::string metric = {};  ///< "held_out_loss", "held_out_l1", "distance"
   double value = 0;
   std::int64_t step = 0;
   bool operator==(const BestValue&) const = default;

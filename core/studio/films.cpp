@@ -9,10 +9,12 @@
 #include "core/base/error.h"
 #include "core/image/codec.h"
 #include "core/image/edit.h"
+#include "core/latent/turnaround.h"
 #include "core/studio/drawing.h"
 #include "core/studio/film_parts.h"
 #include "core/studio/run_files.h"
 #include "core/studio/runs.h"
+#include "core/training/preset.h"
 
 namespace loom {
 namespace {
@@ -55,7 +57,9 @@ double stepsAnEpoch(const Project& project, const RunInfo& run) {
 /// How many rows of cells show one character; 0 where no weights say.
 int viewsOf(const Project& project, const RunInfo& run) {
   try {
-    return static_cast<int>(loadRunModel(project, run)->views.size());
+    const auto model = loadRunModel(project, run);
+    const auto views = static_cast<int>(model->views.size());
+    return isTurnaround(*model) ? 1 + 2 * views : views;  // what is seen, then what is made over what should be
   } catch (const Error&) {
     return 0;
   }
@@ -132,6 +136,7 @@ TrainingPictures trainingPictures(const Project& project, const RunInfo& run) {
   found.cell = run.settings.value("size", 0);
   found.views = viewsOf(project, run);
   found.stepsAnEpoch = stepsAnEpoch(project, run);
+  if (!drawsNewSprites(run.preset) && found.views > 1) found.stepsAnEpoch /= (found.views - 1) / 2;  // of characters
   return found;
 }
 

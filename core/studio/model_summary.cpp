@@ -15,6 +15,8 @@ std::string partName(NetworkPart part) {
       return "generator";
     case NetworkPart::kCritic:
       return "critic";
+    case NetworkPart::kTurnaround:
+      return "turnaround";
     case NetworkPart::kEncoder:
       break;
   }
@@ -23,6 +25,7 @@ std::string partName(NetworkPart part) {
 
 /// Of the parts a network has, those that the preset's training uses.
 bool isTrained(const Preset& preset, NetworkPart part) {
+  if (part == NetworkPart::kTurnaround) return true;
   const bool autoencoder = preset.training == "autoencoder";
   return part == NetworkPart::kGenerator || (part == NetworkPart::kEncoder) == autoencoder;
 }

@@ -11,7 +11,7 @@
 namespace loom {
 
 struct PartSummary {
-  std::string name;  ///< "generator", "critic", "encoder"
+  std::string name;  ///< "generator", "critic", "encoder", "turnaround"
   NetworkSummary network;
 };
 
@@ -21,7 +21,7 @@ struct ModelSummary {
   std::vector<PartSummary> parts;  ///< those the preset trains, the generator first
 
   std::int64_t parameters() const;  ///< of all parts
-  std::int64_t drawing() const;     ///< multiply-adds of the generator for one sprite
+  std::int64_t drawing() const;     ///< multiply-adds of the generator for one sprite, of a turnaround for all views
 };
 
 /// `settings` are what differs from the preset's defaults; `views` counts where the network is told the view. Builds

@@ -34,5 +34,6 @@
 #include "core/studio/sprite_credits.h"
 #include "core/studio/training_session.h"
 #include "core/studio/tuning.h"
+#include "core/studio/turnaround_files.h"
 #include "core/training/device_name.h"
 #include "core/training/preset.h"

@@ -215,7 +215,8 @@ std::unique_ptr<TrainingSession> TrainingSession::start(const Project& project, 
   environment["program"] = "spriteloom " SPRITELOOM_VERSION;
   settleEnvironment(input, environment);
   takeSprites(catalogue, input, monitor);
-  const StretchLimit limit = lengthOf(request, preset(input.preset), input.data->size(), input.settings);
+  const StretchLimit limit =
+      lengthOf(request, preset(input.preset), passSize(input.preset, *input.data), input.settings);
   input.targetSteps = limit.steps;
   input.minutes = limit.minutes;
   checkTrainerInput(input);
@@ -268,7 +269,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   } else if (recipe.contains("start_from")) {  // killed before its first checkpoint: it starts as it did
     input.startFrom = project.folder() / recipe.at("start_from").get<std::string>();
   }
-  const StretchLimit limit = lengthOf(request, run, input.data->size(), recipe);
+  const StretchLimit limit = lengthOf(request, run, passSize(input.preset, *input.data), recipe);
   input.targetSteps = limit.steps;
   input.minutes = limit.minutes;
   checkTrainerInput(input);

@@ -9,6 +9,7 @@
 #include "core/nets/blocks.h"
 #include "core/nets/code_range.h"
 #include "core/nets/state.h"
+#include "core/training/evaluating.h"
 #include "core/training/gradients.h"
 #include "core/training/losses.h"
 
@@ -32,24 +33,6 @@ std::vector<std::size_t> reported(const Json& settings) {
   if (settings.at("channels").get<int>() > 1) metrics.push_back(kChannelAccuracy);
   return metrics;
 }
-
-/// Evaluation mode without gradients for as long as it lives.
-class Evaluating {
- public:
-  explicit Evaluating(torch::nn::Module& module) : m_module(module), m_training(module.is_training()) {
-    if (m_training) m_module.eval();
-  }
-  ~Evaluating() {
-    if (m_training) m_module.train();
-  }
-  Evaluating(const Evaluating&) = delete;
-  Evaluating& operator=(const Evaluating&) = delete;
-
- private:
-  torch::NoGradGuard m_noGrad;
-  torch::nn::Module& m_module;
-  bool m_training;
-};
 
 }  // namespace
 

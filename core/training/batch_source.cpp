@@ -12,7 +12,7 @@ constexpr std::size_t kAhead = 2;  // batches: one may come late without anybody
 
 }  // namespace
 
-BatchSource::BatchSource(const PixelStore& store, Sampler sampler, Augmenter augmenter, std::int64_t batch)
+BatchSource::BatchSource(const BatchStore& store, Sampler sampler, Augmenter augmenter, std::int64_t batch)
     : m_store(store),
       m_sampler(std::move(sampler)),
       m_augmenter(std::move(augmenter)),

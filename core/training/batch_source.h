@@ -12,16 +12,16 @@
 
 #include "core/dataset/augment.h"
 #include "core/dataset/sampler.h"
-#include "core/training/pixels.h"
+#include "core/training/batch.h"
 
 namespace loom {
 
-/// The order and the changes of the sprites are those of the sampler and the augmenter given, whatever the threads do:
-/// what is saved is their state after the batches *taken*, not after those made ahead.
+/// The order and the changes of what the store holds are those of the sampler and the augmenter given, whatever the
+/// threads do: what is saved is their state after the batches *taken*, not after those made ahead.
 class BatchSource {
  public:
   /// `store` must outlive the source.
-  BatchSource(const PixelStore& store, Sampler sampler, Augmenter augmenter, std::int64_t batch);
+  BatchSource(const BatchStore& store, Sampler sampler, Augmenter augmenter, std::int64_t batch);
   BatchSource(const BatchSource&) = delete;
   BatchSource& operator=(const BatchSource&) = delete;
 
@@ -48,7 +48,7 @@ class BatchSource {
   Made make();
   void work(const std::stop_token& stop);
 
-  const PixelStore& m_store;
+  const BatchStore& m_store;
   Sampler m_sampler;  ///< the worker's own, as is the augmenter
   Augmenter m_augmenter;
   std::int64_t m_size;

@@ -37,7 +37,12 @@ const std::string& field(const std::map<std::string, std::string>& metadata, con
   return found->second;
 }
 
+bool isTurnaround(const std::string& network) {
+  return std::ranges::count(networkNames(), network) > 0 && networkHasTurnaround(network);
+}
+
 void checkModel(const Model& model, const std::filesystem::path& file) {
+  const bool turns = isTurnaround(model.network);  // of what it makes neither latents nor channels are asked
   const auto fits = [&](const char* name, std::int64_t low, std::int64_t high) {
     const auto value = model.settings.find(name);
     return value != model.settings.end() && value->is_number_integer() && *value >= low && *value <= high;
@@ -48,8 +53,8 @@ void checkModel(const Model& model, const std::filesystem::path& file) {
            content.width <= model.side() - content.x && content.height <= model.side() - content.y &&
            (content.width == 0) == (content.height == 0);
   };
-  if (!fits("size", 1, 4096) || !fits("latent", 1, 65536) || !fits("channels", 1, 4) || model.views.empty() ||
-      model.step < 0 || !contentFits()) {
+  const bool drawn = turns || (fits("latent", 1, 65536) && fits("channels", 1, 4));
+  if (!fits("size", 1, 4096) || !drawn || model.views.empty() || model.step < 0 || !contentFits()) {
     throw Error(file.string() + " describes no model that can be drawn with", "it is damaged: take another one", file);
   }
 }
@@ -104,6 +109,7 @@ Model modelFrom(const std::map<std::string, std::string>& metadata, const std::f
 std::shared_ptr<const Model> loadModel(const std::filesystem::path& checkpoint) {
   TensorFile file = loadTensorFile(checkpoint, "generator.");
   auto model = std::make_shared<Model>(modelFrom(file.metadata, checkpoint));
+  if (isTurnaround(model->network)) file = loadTensorFile(checkpoint, "turnaround.");
   if (file.tensors.empty()) {
     throw Error(checkpoint.string() + " holds no generator", "choose a checkpoint from a run's folder", checkpoint);
   }

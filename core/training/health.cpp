@@ -33,6 +33,7 @@ bool isObjective(const std::string& name) {
 
 HealthKind healthKind(const std::string& name, const Json& settings) {
   if (preset(name).training == "autoencoder") return HealthKind::kAutoencoder;
+  if (preset(name).training == "turnaround") return HealthKind::kTurnaround;
   return settings.value("loss", "bce") == "wasserstein" ? HealthKind::kScores : HealthKind::kProbabilities;
 }
 
@@ -43,7 +44,7 @@ HealthWatch::HealthWatch(const std::vector<std::string>& names, HealthKind kind)
       m_penaltyAt(indexOf(names, "penalty")),
       m_lossAt(indexOf(names, "loss")),
       m_klAt(indexOf(names, "loss_kl")),
-      m_heldOutAt(indexOf(names, "held_out_loss")) {}
+      m_heldOutAt(indexOf(names, kind == HealthKind::kTurnaround ? "held_out_l1" : "held_out_loss")) {}
 
 std::string HealthWatch::firstBroken(const std::vector<std::string>& names, std::span<const float> values) {
   for (std::size_t index = 0; index < values.size(); ++index) {
@@ -117,7 +118,10 @@ HealthWatch::Verdict HealthWatch::judgeScores() const {
 }
 
 HealthWatch::Verdict HealthWatch::judgeAutoencoder() const {
-  if (m_kl.isFull() && m_kl.mean() < kEmptyCode) return Verdict::kCodesEmpty;
+  return m_kl.isFull() && m_kl.mean() < kEmptyCode ? Verdict::kCodesEmpty : judgeHeldOut();
+}
+
+HealthWatch::Verdict HealthWatch::judgeHeldOut() const {
   if (m_heldOut.size() <= kWorse) return Verdict::kNone;
   const auto best = std::ranges::min_element(m_heldOut, {}, &HeldOut::heldOut);
   const bool worse = m_heldOut.end() - best > static_cast<std::ptrdiff_t>(kWorse) &&
@@ -129,6 +133,8 @@ HealthWatch::Verdict HealthWatch::judge() const {
   Verdict verdict = Verdict::kNone;
   if (m_kind == HealthKind::kAutoencoder) {
     verdict = judgeAutoencoder();
+  } else if (m_kind == HealthKind::kTurnaround) {
+    verdict = judgeHeldOut();
   } else {
     if (m_transparent >= kPreviews) return Verdict::kTransparent;
     if (m_alike >= kPreviews) return Verdict::kCollapse;
@@ -174,11 +180,13 @@ Health HealthWatch::say(Verdict verdict) const {
               "The critic is steeper than the gradient penalty allows, and what it says is no distance. Try a lower "
               "critic learning rate, a larger penalty, or no critic normalisation."};
     case Verdict::kOverfitting:
-      return {HealthLevel::kWarning,
-              "The networks learn your sprites by heart: the loss still falls, and on held-out sprites it rises. Stop; "
-              "the best model, of step " +
-                  std::to_string(std::ranges::min_element(m_heldOut, {}, &HeldOut::heldOut)->step) +
-                  ", is kept. More sprites, random shifts or a smaller latent help."};
+      return {
+          HealthLevel::kWarning,
+          "The networks learn your sprites by heart: the loss still falls, and on held-out sprites it rises. Stop; "
+          "the best model, of step " +
+              std::to_string(std::ranges::min_element(m_heldOut, {}, &HeldOut::heldOut)->step) +
+              (m_kind == HealthKind::kTurnaround ? ", is kept. More characters, mirroring and exchanged colours help."
+                                                 : ", is kept. More sprites, random shifts or a smaller latent help.")};
     case Verdict::kCodesEmpty:
       return {HealthLevel::kBad,
               "The codes say nothing of the sprites any more, so all reconstructions look alike. Start again with a "
@@ -189,7 +197,8 @@ Health HealthWatch::say(Verdict verdict) const {
     case Verdict::kGood:
       break;
   }
-  if (m_kind == HealthKind::kAutoencoder) return {HealthLevel::kGood, "Training goes well: the networks still learn."};
+  if (m_kind == HealthKind::kAutoencoder || m_kind == HealthKind::kTurnaround)
+    return {HealthLevel::kGood, "Training goes well: the networks still learn."};
   return {HealthLevel::kGood, "Training is balanced: neither network wins, and the samples differ from each other."};
 }
 

@@ -17,6 +17,7 @@ enum class HealthKind {
   kProbabilities,  ///< D(x) and D(G(z)) are probabilities
   kScores,         ///< they are scores of a Wasserstein critic
   kAutoencoder,
+  kTurnaround,
 };
 /// Of a run of `preset`. Throws Error for an unknown one.
 HealthKind healthKind(const std::string& preset, const Json& settings);
@@ -75,6 +76,7 @@ class HealthWatch {
   Verdict judgeCritic() const;
   Verdict judgeScores() const;
   Verdict judgeAutoencoder() const;
+  Verdict judgeHeldOut() const;
   Health say(Verdict verdict) const;
 
   HealthKind m_kind;

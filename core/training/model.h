@@ -1,4 +1,5 @@
-// A trained generator as an immutable value: what generation needs, free of LibTorch, safe to share between threads.
+// A trained generator or turnaround as an immutable value: what drawing needs, free of LibTorch, safe to share between
+// threads.
 #pragma once
 
 #include <cstdint>
@@ -24,16 +25,17 @@ struct Model {
   int run = 0;  ///< 0: not from a run of this project
   /// "generator.*" (averaged weights where there are any) and, where the network has an encoder, "encoder.*". Latents
   /// are standard normal numbers everywhere; where the codes of a network are not (a plain autoencoder's), "prior.mean"
-  /// (latent) and "prior.factor" (latent x latent) make codes of them: code = mean + factor * latent.
+  /// (latent) and "prior.factor" (latent x latent) make codes of them: code = mean + factor * latent. Of a turnaround
+  /// "turnaround.*" alone.
   TensorFile weights;
 
-  int latentSize() const { return settings.at("latent").get<int>(); }
+  int latentSize() const;  ///< Throws Error for a turnaround, which draws no latents.
   int side() const { return settings.at("size").get<int>(); }
-  int channels() const { return settings.at("channels").get<int>(); }
+  int channels() const;  ///< Throws Error likewise: it sees and gives palettes.
 };
 
-/// Reads a checkpoint's generator, encoder and prior (not its critic or optimisers). Throws Error when the file is
-/// damaged or no model.
+/// Reads a checkpoint's generator, encoder and prior, or its turnaround (not its critic or optimisers). Throws Error
+/// when the file is damaged or no model.
 std::shared_ptr<const Model> loadModel(const std::filesystem::path& checkpoint);
 
 struct CheckpointInfo {

@@ -16,7 +16,7 @@ constexpr std::uint64_t kStream = 4;
 
 }  // namespace
 
-Objective::Objective(const PixelStore& sprites, std::vector<std::int64_t> views, std::int64_t latent,
+Objective::Objective(const BatchStore& sprites, std::vector<std::int64_t> views, std::int64_t latent,
                      std::uint64_t seed)
     : m_sprites(sprites), m_views(std::move(views)), m_seed(seed) {
   std::vector<std::int64_t> known;
@@ -37,7 +37,7 @@ Batch Objective::batch(std::size_t first, std::size_t count) const {
   at::Tensor views = at::empty({static_cast<std::int64_t>(chosen.size())}, at::kLong);
   std::ranges::transform(chosen, views.mutable_data_ptr<std::int64_t>(),
                          [this](std::int64_t index) { return m_views[static_cast<std::size_t>(index)]; });
-  batch.views = views.to(batch.pictures.device());
+  batch.views = views.to(batch.views.device());
   return batch;
 }
 
@@ -52,7 +52,7 @@ std::optional<double> Objective::loss(Recipe& recipe) const {
     const Batch part = batch(first, kAtOnce);
     const std::optional<double> loss = recipe.lossOn(part);
     if (!loss) return {};
-    sum += *loss * static_cast<double>(part.pictures.size(0));
+    sum += *loss * static_cast<double>(part.views.size(0));
   }
   return sum / static_cast<double>(m_chosen.size());
 }

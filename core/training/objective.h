@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/training/pixels.h"
+#include "core/training/batch.h"
 #include "core/training/recipe.h"
 #include "core/training/sliced_wasserstein.h"
 
@@ -16,9 +16,9 @@ namespace loom {
 /// views. Measured twice on the same weights it gives the same number.
 class Objective {
  public:
-  /// `sprites` should not be trained on; it must outlive this. `views` are the model's indices of the sprites' views,
-  /// negative for those to leave out; one at least is not.
-  Objective(const PixelStore& sprites, std::vector<std::int64_t> views, std::int64_t latent, std::uint64_t seed);
+  /// `sprites` (or characters) should not be trained on; it must outlive this. `views` are the model's indices of the
+  /// sprites' views, negative for those to leave out; one at least is not. `latent` is 0 for a recipe without latents.
+  Objective(const BatchStore& sprites, std::vector<std::int64_t> views, std::int64_t latent, std::uint64_t seed);
 
   double measure(Recipe& recipe);
 
@@ -27,7 +27,7 @@ class Objective {
   std::optional<double> loss(Recipe& recipe) const;
   double distance(Recipe& recipe);
 
-  const PixelStore& m_sprites;
+  const BatchStore& m_sprites;
   std::vector<std::int64_t> m_views;
   std::vector<std::int64_t> m_chosen;  ///< spread over all
   std::uint64_t m_seed;

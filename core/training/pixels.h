@@ -14,14 +14,9 @@
 #include "core/dataset/augment.h"
 #include "core/dataset/snapshot.h"
 #include "core/image/sprite.h"
+#include "core/training/batch.h"
 
 namespace loom {
-
-struct Batch {
-  at::Tensor pictures;  ///< N x channels x size x size in [-1, 1]
-  at::Tensor views;     ///< N indices
-  at::Tensor alpha;     ///< N x 1 x size x size in [0, 1]; undefined unless the format asks for it
-};
 
 /// What stands behind transparent pixels where the networks see no alpha.
 enum class Fill {
@@ -33,7 +28,7 @@ enum class Fill {
 Fill fillNamed(const std::string& name);
 
 /// The whole data set as bytes on the training device, brought into floats batch by batch.
-class PixelStore {
+class PixelStore final : public BatchStore {
  public:
   struct Format {
     int channels = 4;           ///< 1..4
@@ -44,12 +39,12 @@ class PixelStore {
   /// Without `knowsViews` every view is 0.
   PixelStore(const Snapshot& data, bool knowsViews, const Format& format, at::Device device);
 
-  std::int64_t size() const { return m_pixels.size(0); }
+  std::int64_t size() const override { return m_pixels.size(0); }
   int view(std::int64_t index) const { return m_views[static_cast<std::size_t>(index)]; }
   /// The sprites as they are.
-  Batch batch(std::span<const std::int64_t> indices) const;
+  Batch batch(std::span<const std::int64_t> indices) const override;
   /// The sprites as `augmenter` changes them.
-  Batch batch(std::span<const std::int64_t> indices, Augmenter& augmenter) const;
+  Batch batch(std::span<const std::int64_t> indices, Augmenter& augmenter) const override;
 
  private:
   Batch make(std::span<const std::int64_t> indices, std::span<const Augmentation> changes,

@@ -55,4 +55,9 @@ const Preset& preset(std::string_view name) {
   throw Error("there is no preset '" + std::string(name) + "'", "the presets are: " + known);
 }
 
+bool drawsNewSprites(std::string_view name) {
+  const auto found = std::ranges::find(presets(), name, &Preset::name);
+  return found == presets().end() || found->training != "turnaround";
+}
+
 }  // namespace loom

@@ -21,8 +21,9 @@ struct Preset {
   std::string makes;         ///< one sentence for the card: what it makes
   std::string help;          ///< what it is, where it comes from
   std::string network;       ///< registry name of the network pair it trains
-  std::string training;      ///< the recipe: "adversarial" or "autoencoder" (recipe.h)
-  std::string objective;     ///< the metric that search and the best checkpoint minimise: "held_out_loss", "distance"
+  std::string training;      ///< the recipe: "adversarial", "autoencoder" or "turnaround" (recipe.h)
+  std::string objective;     ///< the metric that search and the best checkpoint minimise: "held_out_loss", "distance",
+                             ///< "held_out_l1"
   SettingsSchema schema;     ///< the shared settings with this preset's defaults
   std::int64_t epochs = 30;  ///< what a run is started for when nothing is said
   std::int64_t steps = 0;    ///< the same in steps, where the preset counts those; else 0
@@ -32,5 +33,8 @@ struct Preset {
 const std::vector<Preset>& presets();
 /// Throws Error naming the presets there are.
 const Preset& preset(std::string_view name);
+/// Whether its models draw new sprites of latents; a turnaround's draw the missing views of characters instead. True
+/// for a name that is no preset's: what such a run holds is for its weights to tell.
+bool drawsNewSprites(std::string_view name);
 
 }  // namespace loom

@@ -9,6 +9,7 @@
 #include "core/nets/state.h"
 #include "core/training/adversarial_recipe.h"
 #include "core/training/autoencoder_recipe.h"
+#include "core/training/turnaround_recipe.h"
 
 namespace loom {
 namespace {
@@ -18,6 +19,10 @@ constexpr const char* kDevice = "random.device";
 
 bool isAutoencoder(const Preset& preset) {
   return preset.training == "autoencoder";
+}
+
+bool isTurnaround(const Preset& preset) {
+  return preset.training == "turnaround";
 }
 
 }  // namespace
@@ -59,6 +64,9 @@ std::unique_ptr<Recipe> makeRecipe(const Preset& preset, const Json& settings, i
   if (isAutoencoder(preset)) {
     return std::make_unique<AutoencoderRecipe>(preset, settings, environment, std::move(random));
   }
+  if (isTurnaround(preset)) {
+    return std::make_unique<TurnaroundRecipe>(preset, settings, views, environment, std::move(random));
+  }
   return std::make_unique<AdversarialRecipe>(preset, settings, views, environment, std::move(random));
 }
 
@@ -68,6 +76,7 @@ std::int64_t batchesAStep(const Json& settings) {
 
 std::vector<std::string> recipeMetrics(const Preset& preset, const Json& settings) {
   if (isAutoencoder(preset)) return AutoencoderRecipe::metricNames(settings);
+  if (isTurnaround(preset)) return TurnaroundRecipe::metricNames();
   return AdversarialRecipe::metricNames(networkKnowsViews(preset.network), settings);
 }
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/base/tensor_file.h"
+#include "core/training/batch.h"
 #include "core/training/environment.h"
-#include "core/training/pixels.h"
 #include "core/training/preset.h"
 
 namespace loom {
@@ -42,8 +42,13 @@ class Recipe {
   virtual void seeTypical(const at::Tensor& /*pictures*/) {}
 
   /// Pictures in evaluation mode from the generator used for generation. `latents` N x latent standard normal numbers,
-  /// on the CPU.
+  /// on the CPU. Throws Error for a recipe without latents.
   virtual at::Tensor draw(const at::Tensor& latents, const at::Tensor& views) = 0;
+  /// Characters turned round, in evaluation mode, for a recipe that does so: character i is seen from its view i mod
+  /// views alone, or the next that it has. Rows of N pictures each, (1 + 2 * views) N x 4 x size x size: the views
+  /// seen, then each view as made, over the true one; empty where that view is seen or there is none. Undefined for
+  /// other recipes.
+  virtual at::Tensor turned(const Batch& /*characters*/) { return {}; }
   /// The pictures through the encoder and back, in evaluation mode; undefined for a recipe without one.
   virtual at::Tensor reconstruct(const at::Tensor& /*pictures*/) { return {}; }
   /// The loss on sprites that are not trained on, in evaluation mode, as they are; nothing for a recipe whose losses
@@ -51,7 +56,8 @@ class Recipe {
   virtual std::optional<double> lossOn(const Batch& /*batch*/) { return {}; }
 
   /// What generation needs: the generator (the average where there is one) under "generator.", an encoder under
-  /// "encoder.", and what turns standard normal numbers into its codes under "prior." (core/training/model.h).
+  /// "encoder.", and what turns standard normal numbers into its codes under "prior."; of a turnaround its network
+  /// under "turnaround." (core/training/model.h).
   virtual void saveModel(TensorFile& file) const = 0;
   /// Everything that the next step depends on.
   virtual void save(TensorFile& file) const = 0;

@@ -161,6 +161,12 @@ std::vector<Setting> networkSettings() {
             "neither silent nor saturated. Off: as DCGAN draws them, all alike."),
       onOff("spatial_score", "Score by place", true,
             "The critic gives a map of scores instead of one number, so that each part of a sprite is judged."),
+      whole("key_depth", "Depth of keys", 24, 4, 256,
+            "How many numbers a pixel has to ask for its colour with, and a colour to answer with. More tells more "
+            "colours apart and takes longer."),
+      choice("normalisation", "Normalisation", {"batch", "group"},
+             "What keeps the features at one size: the mean and deviation of a whole batch (Ioffe 2015), or of one "
+             "character at a time (Wu 2018), for batches of a few characters."),
       onOff(
           "variational", "Variational", true,
           "The encoder gives a mean and a variance for each number of the code (Kingma and Welling 2014), so that new "

@@ -47,7 +47,7 @@ struct TrainingProgress {
 struct BestModel {
   std::int64_t step = 0;
   double value = 0;
-  std::string objective;  ///< the name of the metric: "distance", "held_out_loss"
+  std::string objective;  ///< the name of the metric: "distance", "held_out_loss", "held_out_l1"
 };
 
 struct TrainingResult {

@@ -1,4 +1,6 @@
 #include "core/base/error.h"
+#include "core/dataset/character_views.h"
+#include "core/nets/network.h"
 #include "core/training/environment.h"
 #include "core/training/preset.h"
 #include "core/training/recipe.h"
@@ -35,12 +37,22 @@ void checkData(const Snapshot* data, int size) {
   checkSide(*data, size);
 }
 
+/// Characters are what such a run trains on, and needs two of, as others need two sprites.
+void checkCharacters(const Preset& preset, const Snapshot& data) {
+  if (!networkHasTurnaround(preset.network)) return;
+  const std::size_t characters = charactersOf(data, namedViews(data)).size();
+  if (characters >= 2) return;
+  throw Error("there are too few characters seen from several sides to train on: " + std::to_string(characters),
+              "import characters with two views or more, such as front and back, and say which view each sprite shows");
+}
+
 }  // namespace
 
 void checkTrainerInput(const TrainerInput& input) {
   const Preset& chosen = preset(input.preset);
   checkSettings(chosen, input.settings);
   checkData(input.data.get(), input.settings.at("size"));
+  checkCharacters(chosen, *input.data);
   if (input.heldOut && input.heldOut->size() > 0) checkSide(*input.heldOut, input.settings.at("size"));
   if (input.resumeFrom && input.startFrom) {
     throw Error("a run either continues or starts from another one's weights, not both");
@@ -49,6 +61,11 @@ void checkTrainerInput(const TrainerInput& input) {
     throw Error("nothing says how long to train", "give a number of steps, epochs or minutes");
   }
   environmentOf(input);
+}
+
+std::int64_t passSize(const std::string& name, const Snapshot& data) {
+  if (!networkHasTurnaround(preset(name).network)) return data.size();
+  return std::ssize(charactersOf(data, namedViews(data)));
 }
 
 std::vector<std::string> metricNames(const std::string& name, const Json& settings) {

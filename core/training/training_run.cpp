@@ -8,11 +8,14 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/dataset/character_views.h"
 #include "core/image/edit.h"
 #include "core/nets/network.h"
 #include "core/project/view.h"
+#include "core/training/character_store.h"
 #include "core/training/checkpoint.h"
 #include "core/training/learning_rate.h"
+#include "core/training/pixels.h"
 
 namespace loom {
 namespace {
@@ -20,10 +23,11 @@ namespace {
 constexpr int kMostPreviews = 400;
 constexpr std::int64_t kMeasured = 64;  // real sprites a view whose diversity is measured
 constexpr std::int64_t kTypical = 512;  // sprites that a recipe may measure its codes by
-constexpr std::int64_t kShown = 8;      // in a row of an autoencoder's preview
+constexpr std::int64_t kShown = 8;      // in a row of a preview of given sprites
 enum Stream : std::uint64_t { kSampling = 10, kAugmenting = 11, kPreviewNoise = 12 };
 
-std::vector<std::string> viewsOf(const Snapshot& data, bool knowsViews) {
+std::vector<std::string> viewsOf(const Snapshot& data, bool knowsViews, bool turns) {
+  if (turns) return namedViews(data);
   return knowsViews ? data.views() : std::vector<std::string>{std::string(kAnyView)};
 }
 
@@ -40,6 +44,13 @@ std::vector<std::int64_t> spread(std::int64_t count, std::int64_t size) {
   for (std::int64_t index = 0; index < std::min(count, size); ++index) {
     indices.push_back(index * size / std::min(count, size));
   }
+  return indices;
+}
+
+/// The same, the first of them again where there are fewer. `size` is not 0.
+std::vector<std::int64_t> spreadRow(std::int64_t count, std::int64_t size) {
+  std::vector<std::int64_t> indices = spread(count, size);
+  for (std::size_t index = 0; std::ssize(indices) < count; ++index) indices.push_back(indices[index]);
   return indices;
 }
 
@@ -84,56 +95,78 @@ TrainingRun::TrainingRun(TrainerInput input)
       m_preset(preset(m_input.preset)),
       m_environment(environmentOf(m_input)),
       m_knowsViews(networkKnowsViews(m_preset.network)),
-      m_views(viewsOf(*m_input.data, m_knowsViews)),
+      m_turns(networkHasTurnaround(m_preset.network)),
+      m_views(viewsOf(*m_input.data, m_knowsViews, m_turns)),
       m_batch(m_input.settings.at("batch")),
       m_batchesAStep(batchesAStep(m_input.settings)),
       m_metricNames(loom::metricNames(m_input.preset, m_input.settings)),
-      m_store(*m_input.data, m_knowsViews, formatOf(m_input.settings), m_environment.device),
-      m_heldOut(m_input.heldOut && m_input.heldOut->size() > 0
-                    ? std::make_unique<PixelStore>(*m_input.heldOut, m_knowsViews, formatOf(m_input.settings),
-                                                   m_environment.device)
-                    : nullptr),
+      m_store(storeOf(*m_input.data)),
+      m_heldOut(heldOutStore()),
       m_recipe(makeRecipe(m_preset, m_input.settings, static_cast<int>(m_views.size()), m_environment,
                           makeRandomSources(m_input.seed, m_environment.device))),
       m_objective(makeObjective()),
       m_best(m_input.runFolder, m_preset.objective),
-      m_layout(previewLayout(m_input.seed, m_input.settings.at("latent"),
-                             m_knowsViews ? static_cast<int>(m_views.size()) : 0)) {
+      m_layout(makeLayout()) {
   makeFolders(m_input.runFolder);
   if (m_input.resumeFrom) {
     resume(*m_input.resumeFrom);
   } else {
     if (m_input.startFrom) m_recipe->startFrom(loadTensorFile(*m_input.startFrom));
-    makeBatches({m_store.size(), RandomStream(m_input.seed, kSampling)}, RandomStream(m_input.seed, kAugmenting));
+    makeBatches({m_store->size(), RandomStream(m_input.seed, kSampling)}, RandomStream(m_input.seed, kAugmenting));
   }
   meetSprites();
   m_previewsKept = thinPreviews(m_input.runFolder / "samples", kMostPreviews);
 }
 
+std::unique_ptr<BatchStore> TrainingRun::storeOf(const Snapshot& data) const {
+  if (m_turns) return std::make_unique<CharacterStore>(data, m_views, m_environment.device);
+  return std::make_unique<PixelStore>(data, m_knowsViews, formatOf(m_input.settings), m_environment.device);
+}
+
+std::unique_ptr<BatchStore> TrainingRun::heldOutStore() const {
+  if (!m_input.heldOut || m_input.heldOut->size() == 0) return nullptr;
+  std::unique_ptr<BatchStore> store = storeOf(*m_input.heldOut);
+  return store->size() > 0 ? std::move(store) : nullptr;
+}
+
+PreviewLayout TrainingRun::makeLayout() const {
+  const auto views = static_cast<int>(m_views.size());
+  if (m_turns) return {.columns = kShown, .rows = 1 + 2 * views, .latents = {}, .views = {}};
+  return previewLayout(m_input.seed, m_input.settings.at("latent"), m_knowsViews ? views : 0);
+}
+
 Objective TrainingRun::makeObjective() const {
+  const BatchStore& store = m_heldOut ? *m_heldOut : *m_store;
+  if (m_turns) {
+    return {store, std::vector<std::int64_t>(static_cast<std::size_t>(store.size())), /*latent=*/0, m_input.seed};
+  }
+  const std::int64_t latent = m_input.settings.at("latent");
   if (m_heldOut) {
     std::vector<std::int64_t> views = viewIndices(*m_input.heldOut, m_views, m_knowsViews);
     if (std::ranges::any_of(views, [](std::int64_t view) { return view >= 0; })) {
-      return {*m_heldOut, std::move(views), m_input.settings.at("latent"), m_input.seed};
+      return {store, std::move(views), latent, m_input.seed};
     }
   }
-  return {m_store, viewIndices(*m_input.data, m_views, m_knowsViews), m_input.settings.at("latent"), m_input.seed};
+  return {*m_store, viewIndices(*m_input.data, m_views, m_knowsViews), latent, m_input.seed};
+}
+
+/// Chooses those of a turnaround's preview.
+void TrainingRun::meetCharacters() {
+  const BatchStore& shown = m_heldOut ? *m_heldOut : *m_store;
+  m_characters = shown.batch(spreadRow(kShown, shown.size()));
 }
 
 /// Measures the real sprites, and chooses those of an autoencoder's preview.
 void TrainingRun::meetSprites() {
-  const Batch some = m_store.batch(spread(kMeasured * static_cast<std::int64_t>(m_views.size()), m_store.size()));
+  if (m_turns) return meetCharacters();
+  const Batch some = m_store->batch(spread(kMeasured * static_cast<std::int64_t>(m_views.size()), m_store->size()));
   m_realDiversity = diversity(some.pictures, some.views);
   m_realOpacity = opacity(some.pictures);
   if (!networkHasEncoder(m_preset.network) || m_preset.training != "autoencoder") return;
-  m_recipe->seeTypical(m_store.batch(spread(kTypical, m_store.size())).pictures);
-  const PixelStore& shown = m_heldOut ? *m_heldOut : m_store;
+  m_recipe->seeTypical(m_store->batch(spread(kTypical, m_store->size())).pictures);
+  const BatchStore& shown = m_heldOut ? *m_heldOut : *m_store;
   const double noise = m_input.settings.value("noise_share", 0.0) > 0 ? m_input.settings.value("noise_level", 0.0) : 0;
-  std::vector<std::int64_t> indices = spread(noise > 0 ? kShown : 2 * kShown, shown.size());
-  for (std::size_t index = 0; std::ssize(indices) < (noise > 0 ? kShown : 2 * kShown); ++index) {
-    indices.push_back(indices[index]);
-  }
-  m_originals = shown.batch(indices).pictures;
+  m_originals = shown.batch(spreadRow(noise > 0 ? kShown : 2 * kShown, shown.size())).pictures;
   if (noise <= 0) return;
   at::Generator random = makeRandomSources(m_input.seed + kPreviewNoise, at::kCPU).host;
   const at::Tensor added = at::empty(m_originals.sizes()).normal_(0, noise, random).to(m_environment.device);
@@ -148,7 +181,7 @@ void TrainingRun::resume(const std::filesystem::path& path) {
   }
   m_recipe->load(file);
   try {
-    makeBatches(Sampler::restore(m_store.size(), jsonFrom(file.metadata.at("sampler")).value()),
+    makeBatches(Sampler::restore(m_store->size(), jsonFrom(file.metadata.at("sampler")).value()),
                 RandomStream::restore(file.metadata.at("augment")));
     m_secondsBefore = std::stod(file.metadata.at("seconds"));
   } catch (const Error&) {
@@ -161,12 +194,12 @@ void TrainingRun::resume(const std::filesystem::path& path) {
 
 void TrainingRun::makeBatches(Sampler sampler, RandomStream augmenting) {
   Augmenter augmenter(AugmentOptions::from(m_input.settings), m_views, std::move(augmenting));
-  m_batches = std::make_unique<BatchSource>(m_store, std::move(sampler), std::move(augmenter), m_batch);
+  m_batches = std::make_unique<BatchSource>(*m_store, std::move(sampler), std::move(augmenter), m_batch);
 }
 
 std::vector<float> TrainingRun::advance() {
-  const auto shown = static_cast<double>(m_step * spritesAStep());
-  m_recipe->setRateFactor(rateFactor(m_input.settings, m_step, shown / static_cast<double>(m_store.size())));
+  const auto shown = static_cast<double>(m_step * m_batch * m_batchesAStep);  // sprites, or characters
+  m_recipe->setRateFactor(rateFactor(m_input.settings, m_step, shown / static_cast<double>(m_store->size())));
   std::vector<float> metrics = m_recipe->step([this] { return m_batches->next(); });
   ++m_step;
   metrics.push_back(std::numeric_limits<float>::quiet_NaN());
@@ -191,12 +224,18 @@ at::Tensor TrainingRun::withReconstructions(const at::Tensor& made) {
                   made.narrow(0, 0, made.size(0) - 4 * kShown)});
 }
 
-TrainingRun::Look TrainingRun::look() {
-  const std::filesystem::path samples = m_input.runFolder / "samples";
+TrainingRun::Look TrainingRun::lookAtSamples() {
   const at::Tensor pictures = m_recipe->draw(m_layout.latents, m_layout.views);
   Look look{.preview = makePreview(m_layout, withReconstructions(pictures), m_step)};
   if (m_realDiversity > 0) look.diversity = diversity(pictures.cpu(), m_layout.views) / m_realDiversity;
   if (m_realOpacity > 0) look.opacity = opacity(pictures) / m_realOpacity;
+  return look;
+}
+
+TrainingRun::Look TrainingRun::look() {
+  const std::filesystem::path samples = m_input.runFolder / "samples";
+  Look look =
+      m_turns ? Look{.preview = makePreview(m_layout, m_recipe->turned(m_characters), m_step)} : lookAtSamples();
   savePreview(samples, look.preview);
   if (++m_previewsKept > kMostPreviews) m_previewsKept = thinPreviews(samples, kMostPreviews);
   return look;

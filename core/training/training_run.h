@@ -22,7 +22,8 @@ class TrainingRun {
   std::int64_t step() const { return m_step; }
   double secondsBefore() const { return m_secondsBefore; }  ///< spent before this stretch
   double epochs() const { return m_batches->epochs(); }
-  std::int64_t spritesAStep() const { return m_batch * m_batchesAStep; }
+  /// Of characters every view counts.
+  std::int64_t spritesAStep() const { return m_batch * m_batchesAStep * (m_turns ? std::ssize(m_views) : 1); }
   const std::vector<std::string>& metricNames() const { return m_metricNames; }
 
   /// One step. Returns its metrics, the objective not taken (NaN).
@@ -33,10 +34,10 @@ class TrainingRun {
 
   struct Look {
     Preview preview;
-    double diversity = 0;  ///< of the samples, relative to the real sprites'
+    double diversity = 0;  ///< of the samples, relative to the real sprites'; 0 where there are no samples
     double opacity = 1;    ///< how much of the samples is there, likewise
   };
-  /// Draws the fixed latents and saves the picture.
+  /// Draws the fixed latents, or turns the fixed characters round, and saves the picture.
   Look look();
   /// The newest weights as a value.
   std::shared_ptr<const Model> model() const;
@@ -45,8 +46,13 @@ class TrainingRun {
 
  private:
   void resume(const std::filesystem::path& file);
+  std::unique_ptr<BatchStore> storeOf(const Snapshot& data) const;
+  std::unique_ptr<BatchStore> heldOutStore() const;
+  PreviewLayout makeLayout() const;
   void meetSprites();
+  void meetCharacters();
   Objective makeObjective() const;
+  Look lookAtSamples();
   at::Tensor withReconstructions(const at::Tensor& made);
   void makeBatches(Sampler sampler, RandomStream augmenting);
   Model description() const;
@@ -55,18 +61,20 @@ class TrainingRun {
   const Preset& m_preset;
   Environment m_environment;
   bool m_knowsViews;
+  bool m_turns;  ///< it trains on whole characters
   std::vector<std::string> m_views;
   std::int64_t m_batch;
   std::int64_t m_batchesAStep;
   std::vector<std::string> m_metricNames;
-  PixelStore m_store;
-  std::unique_ptr<PixelStore> m_heldOut;  ///< null: judged by those it trains on
+  std::unique_ptr<BatchStore> m_store;
+  std::unique_ptr<BatchStore> m_heldOut;  ///< null: judged by those it trains on
   std::unique_ptr<BatchSource> m_batches;
   std::unique_ptr<Recipe> m_recipe;
   Objective m_objective;
   BestKeeper m_best;
   PreviewLayout m_layout;
   at::Tensor m_originals;  ///< of an autoencoder's preview
+  Batch m_characters;      ///< of a turnaround's
   double m_realDiversity = 0;
   double m_realOpacity = 1;
   int m_previewsKept = 0;

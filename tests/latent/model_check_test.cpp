@@ -13,6 +13,7 @@ namespace {
 
 using test::tinyAutoencoder;
 using test::tinyModel;
+using test::tinyTurnaround;
 
 void spoil(RawTensor& tensor) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
@@ -20,7 +21,7 @@ void spoil(RawTensor& tensor) {
 }
 
 TEST(CheckedWeights, KeepWhatTheNetworksHaveAndNothingElse) {
-  for (const auto& model : {tinyModel(), tinyAutoencoder(false), tinyAutoencoder(true)}) {
+  for (const auto& model : {tinyModel(), tinyAutoencoder(false), tinyAutoencoder(true), tinyTurnaround()}) {
     TensorFile file = model->weights;
     file.tensors["generator.stowaway"] = file.tensors.begin()->second;
     file.tensors["something.else"] = file.tensors.begin()->second;
@@ -31,6 +32,16 @@ TEST(CheckedWeights, KeepWhatTheNetworksHaveAndNothingElse) {
       EXPECT_EQ(checked.tensors.at(name).bytes, tensor.bytes) << name;
     }
   }
+}
+
+TEST(CheckedWeights, RefuseATurnaroundThatIsNotWhole) {
+  const auto model = tinyTurnaround();
+  TensorFile file = model->weights;
+  file.tensors.erase("turnaround.pointer.score.strength");
+  EXPECT_THROW(checkedWeights(*model, file, "a.safetensors"), Error);
+  file = model->weights;
+  spoil(file.tensors.at("turnaround.query.weight"));
+  EXPECT_THROW(checkedWeights(*model, file, "a.safetensors"), Error);
 }
 
 TEST(CheckedWeights, RefuseWhatDoesNotFitTheNetworks) {

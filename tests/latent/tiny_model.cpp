@@ -76,4 +76,17 @@ std::shared_ptr<Model> tinyAutoencoder(bool variational, const TinyModelOptions&
   return model;
 }
 
+std::shared_ptr<Model> tinyTurnaround(std::uint64_t seed) {
+  auto model = std::make_shared<Model>();
+  model->preset = model->network = "turnaround";
+  model->settings = preset("turnaround").schema.complete({{"size", 16}, {"features", 8}, {"key_depth", 8}});
+  model->views = {"back", "left", "front", "right"};
+  model->run = 1;
+  at::Generator random = at::make_generator<at::CPUGeneratorImpl>(seed);
+  const auto network = makeTurnaround("turnaround", model->settings, 4);
+  initialiseWeights(*network, random);
+  saveModule(model->weights, "turnaround.", *network);
+  return model;
+}
+
 }  // namespace loom::test

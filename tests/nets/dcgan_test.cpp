@@ -190,13 +190,17 @@ TEST(Dropout, ComesFromItsOwnStreamAndOnlyInTraining) {
 }
 
 TEST(Registry, SaysWhichNetworksThereAre) {
-  EXPECT_EQ(networkNames(), (std::vector<std::string>{"dcgan", "conditional-dcgan", "residual", "convolutional-vae"}));
+  EXPECT_EQ(networkNames(),
+            (std::vector<std::string>{"dcgan", "conditional-dcgan", "residual", "convolutional-vae", "turnaround"}));
   EXPECT_FALSE(networkKnowsViews("dcgan"));
   EXPECT_TRUE(networkKnowsViews("conditional-dcgan"));
   EXPECT_THROW(networkKnowsViews("gan"), Error);
   EXPECT_TRUE(networkHasCritic("residual") && networkHasCritic("dcgan") && networkHasCritic("conditional-dcgan"));
   EXPECT_FALSE(networkHasCritic("convolutional-vae"));
   EXPECT_TRUE(networkHasEncoder("convolutional-vae") && networkHasEncoder("dcgan"));
+  EXPECT_TRUE(networkHasTurnaround("turnaround") && networkKnowsViews("turnaround"));
+  EXPECT_FALSE(networkHasGenerator("turnaround") || networkHasCritic("turnaround") || networkHasEncoder("turnaround"));
+  EXPECT_FALSE(networkHasTurnaround("dcgan"));
   EXPECT_FALSE(networkHasEncoder("residual") || networkHasEncoder("conditional-dcgan"));
   EXPECT_THROW(makeCritic("convolutional-vae", settings(16, 4, 4, 6), 0), Error);
   EXPECT_THROW(makeEncoder("residual", settings(16, 4, 4, 6)), Error);

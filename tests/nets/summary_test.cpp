@@ -25,6 +25,8 @@ std::int64_t parametersOf(const std::string& network, NetworkPart part, const Js
       return parameterCount(*makeGenerator(network, given, kViews));
     case NetworkPart::kCritic:
       return parameterCount(*makeCritic(network, given, kViews));
+    case NetworkPart::kTurnaround:
+      return parameterCount(*makeTurnaround(network, given, kViews));
     case NetworkPart::kEncoder:
       break;
   }
@@ -32,9 +34,10 @@ std::int64_t parametersOf(const std::string& network, NetworkPart part, const Js
 }
 
 TEST(Summary, AccountsForEveryParameterOfEveryNetwork) {
-  const std::vector<Json> variants{Json::object(),
-                                   {{"kernel", 5}, {"critic_norm", "none"}, {"spatial_score", true}},
-                                   {{"residual", false}, {"pixel_norm", false}, {"upsampling", "transposed"}}};
+  const std::vector<Json> variants{
+      Json::object(),
+      {{"kernel", 5}, {"critic_norm", "none"}, {"spatial_score", true}},
+      {{"residual", false}, {"pixel_norm", false}, {"upsampling", "transposed"}, {"normalisation", "group"}}};
   for (const std::string& network : networkNames()) {
     for (const NetworkPart part : networkParts(network)) {
       for (const Json& variant : variants) {
@@ -62,6 +65,7 @@ TEST(Summary, NamesPartsThatThereAre) {
   using enum NetworkPart;
   EXPECT_EQ(networkParts("dcgan"), (std::vector{kGenerator, kCritic, kEncoder}));
   EXPECT_EQ(networkParts("convolutional-vae"), (std::vector{kGenerator, kEncoder}));
+  EXPECT_EQ(networkParts("turnaround"), std::vector{kTurnaround});
   EXPECT_THROW(networkParts("gan"), Error);
   EXPECT_THROW(summarise("convolutional-vae", kCritic, settings(), 0), Error);
 }

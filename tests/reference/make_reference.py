@@ -41,12 +41,21 @@ CASES = {
     "vae-encoder": ("convolutional-vae", "encoder", {"size": 64, "channels": 1}, True, 3),
     "vae-encoder-small": ("convolutional-vae", "encoder", {"kernel": 3, "variational": False}, False, 2),
     "vae-generator": ("convolutional-vae", "generator", {"kernel": 3}, True, 3),
+    "turnaround": ("turnaround", "turnaround", {"key_depth": 3}, True, 2),
 }
+
+
+def characters(stream, count, views, side):
+    """In three colours each; character i is seen from i + 1 sides."""
+    indices = [stream.randrange(3) for _ in range(count * views * side * side)]
+    seen = [[float(view <= i) for view in range(views)] for i in range(count)]
+    return {"indices": torch.tensor(indices).reshape(count, views, side, side),
+            "palettes": normal(stream, (count, 3, 4), 0, .5).double(), "seen": torch.tensor(seen).double()}
 
 
 def make_network(network, part, changes, training, count, stream):
     settings = {**SMALL, **changes}
-    views = VIEWS if network == "conditional-dcgan" else 0
+    views = VIEWS if network in ("conditional-dcgan", "turnaround") else 0
     module = NETWORKS[network, part](settings, views)
     tensors = {f"weights.{name}": value for name, value in draw_weights(module, stream).items()}
     module.double().train(training)
@@ -54,6 +63,8 @@ def make_network(network, part, changes, training, count, stream):
         inputs = {"latent": normal(stream, (count, settings["latent"])).double()}
         if views:
             inputs["view"] = torch.tensor([stream.randrange(views) for _ in range(count)])
+    elif part == "turnaround":
+        inputs = characters(stream, count, views, settings["size"])
     else:
         side = settings["size"]
         tensors["input.pictures"] = levels(stream, (count, settings["channels"], side, side))
@@ -68,7 +79,7 @@ def make_network(network, part, changes, training, count, stream):
     tensors.update({f"gradient.{name}": value.grad for name, value in module.named_parameters()})
     if part == "critic":
         tensors["gradient.pictures"] = inputs["pictures"].grad
-    if part == "generator":
+    if part in ("generator", "turnaround"):
         tensors.update({f"input.{name}": value for name, value in inputs.items()})
     tensors.update({f"after.{name}": value for name, value in module.state_dict().items() if "running" in name})
     metadata = {"network": network, "part": part, "settings": json.dumps(settings), "views": str(views),

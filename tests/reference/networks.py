@@ -301,6 +301,88 @@ class VaeDecoder(nn.Module):
         return {"pictures": 2 * torch.sigmoid(self.picture(x)) - 1}
 
 
+class Stage(nn.Module):
+    def __init__(self, into, out, stride=1):
+        super().__init__()
+        self.change = Down(into, out, 3, stride)
+        self.refine = Down(out, out, 3, 1)
+        self.add = Down(out, out, 3, 1)
+
+    def forward(self, x):
+        x = self.change(x)
+        return x + self.add(self.refine(x))
+
+
+class Score(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.strength = nn.Parameter(torch.full((1,), 10.))
+
+    def forward(self, queries, keys):
+        return self.strength.clamp(max=40) * (F.normalize(queries, dim=-1) @ F.normalize(keys, dim=-1).T)
+
+
+class Pointer(nn.Module):
+    """One character at a time, colour by colour."""
+
+    def __init__(self, depth):
+        super().__init__()
+        self.depth = depth
+        self.first = nn.Linear(5 + depth, 128)
+        self.second = nn.Linear(128, 128)
+        self.last = nn.Linear(128, depth + 1)
+        self.score = Score()
+
+    def forward(self, queries, features, indices, palette, seen):
+        keys, biases = [], []
+        for k, colour in enumerate(palette):
+            wearers = (indices == k) & (seen > 0)[:, None, None]
+            worn = wearers.sum()
+            mean = F.layer_norm(features.permute(0, 2, 3, 1)[wearers].mean(0), (self.depth,))
+            x = torch.cat([colour, torch.log(1 + worn).to(mean.dtype).reshape(1) / 5, mean])
+            x = self.last(F.silu(self.second(F.silu(self.first(x)))))
+            keys.append(x[: self.depth])
+            biases.append(x[self.depth])
+        return self.score(queries.permute(0, 2, 3, 1), torch.stack(keys)) + torch.stack(biases)
+
+
+class ViewUnet(nn.Module):
+    def __init__(self, s, views):
+        super().__init__()
+        f, depth, sides = s["features"], s["key_depth"], [s["size"] // 2]
+        while sides[-1] % 2 == 0 and sides[-1] > 4:
+            sides.append(sides[-1] // 2)
+        widths = [f * min(level + 1, 4) for level in range(len(sides))]
+        self.views, self.depth = views, depth
+        self.down = nn.ModuleList([Stage(20 * views, f)])
+        self.down.extend(Stage(widths[i - 1], widths[i], 2) for i in range(1, len(sides)))
+        self.gather = nn.Linear(widths[-1] * sides[-1] ** 2, 8 * f)
+        self.spread = nn.Linear(8 * f, widths[-1] * sides[-1] ** 2)
+        self.up = nn.ModuleList(Stage(widths[i + 1] + widths[i], widths[i]) for i in reversed(range(len(sides) - 1)))
+        self.query = nn.Conv2d(f, 4 * views * depth, 1)
+        self.feature = nn.Conv2d(f, 4 * views * depth, 1)
+        self.pointer = Pointer(depth)
+
+    def forward(self, indices, palettes, seen):
+        count, side = len(indices), indices.shape[-1]
+        pictures = torch.stack([palette[each] for palette, each in zip(palettes, indices)]).permute(0, 1, 4, 2, 3)
+        shown = seen[:, :, None, None, None]
+        masks = shown.expand(-1, -1, 1, side, side)
+        x = F.pixel_unshuffle(torch.cat([pictures * shown, masks], 2).reshape(count, -1, side, side), 2)
+        passed = []
+        for stage in self.down:
+            x = stage(x)
+            passed.append(x)
+        rows = x.permute(0, 2, 3, 1).flatten(1)
+        rows = self.spread(F.leaky_relu(self.gather(rows), LEAK))
+        x = x + rows.reshape(count, x.shape[2], x.shape[3], -1).permute(0, 3, 1, 2)
+        for stage, aside in zip(self.up, reversed(passed[:-1])):
+            x = stage(torch.cat([F.interpolate(x, scale_factor=2, mode="nearest"), aside], 1))
+        shape = (count, self.views, self.depth, side, side)
+        queries, features = (F.pixel_shuffle(head(x), 2).reshape(shape) for head in (self.query, self.feature))
+        return {"logits": torch.stack([self.pointer(*each) for each in zip(queries, features, indices, palettes, seen)])}
+
+
 NETWORKS = {
     ("dcgan", "generator"): DcganGenerator,
     ("dcgan", "critic"): DcganCritic,
@@ -311,4 +393,5 @@ NETWORKS = {
     ("residual", "critic"): ResidualCritic,
     ("convolutional-vae", "generator"): VaeDecoder,
     ("convolutional-vae", "encoder"): VaeEncoder,
+    ("turnaround", "turnaround"): ViewUnet,
 }

@@ -35,6 +35,20 @@ Built build(const TensorFile& file) {
     };
     return built;
   }
+  if (part == "turnaround") {
+    const auto turnaround = makeTurnaround(network, settings, views);
+    built.module = turnaround;
+    built.run = [turnaround, random, views, in = built.inputs]() mutable -> std::map<std::string, at::Tensor> {
+      const at::Tensor& seen = in.at("seen");
+      const IndexedCharacters characters{in.at("indices").to(at::kLong), in.at("palettes"), at::ones_like(seen)};
+      const at::Tensor pictures = painted(characters.indices, characters.palettes);
+      const TurnaroundMaps maps = turnaround->forward(pictures, seen, random);
+      const at::Tensor all = at::arange(views, at::kLong).expand({seen.size(0), -1});
+      PalettePointer& pointer = turnaround->pointer();
+      return {{"logits", pointer.logits(maps.queries, all, pointer.keys(characters, maps.features, seen))}};
+    };
+    return built;
+  }
   at::Tensor pictures = built.inputs.at("pictures");
   if (part == "critic") {
     pictures.requires_grad_(true);
@@ -115,9 +129,10 @@ TEST(ReferenceNetworks, CoverEveryPartOfEveryNetwork) {
     covered.insert(metadata.at("network") + " " + metadata.at("part"));
   }
   for (const std::string& network : networkNames()) {
-    all.insert(network + " generator");
+    if (networkHasGenerator(network)) all.insert(network + " generator");
     if (networkHasCritic(network)) all.insert(network + " critic");
     if (networkHasEncoder(network)) all.insert(network + " encoder");
+    if (networkHasTurnaround(network)) all.insert(network + " turnaround");
   }
   EXPECT_EQ(covered, all);
 }

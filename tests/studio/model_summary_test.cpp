@@ -23,9 +23,11 @@ TEST(ModelSummary, HasThePartsThatThePresetTrains) {
   EXPECT_EQ(partsOf(summarisePreset("dcgan", small, 1)), (std::set<std::string>{"critic", "generator"}));
   EXPECT_EQ(partsOf(summarisePreset("autoencoder", small, 1)), (std::set<std::string>{"encoder", "generator"}));
   EXPECT_EQ(partsOf(summarisePreset("cvae", small, 1)), (std::set<std::string>{"encoder", "generator"}));
+  EXPECT_EQ(partsOf(summarisePreset("turnaround", {{"size", 32}, {"features", 4}}, 4)),
+            std::set<std::string>{"turnaround"});
   for (const Preset& preset : presets()) {
     const ModelSummary summary = summarisePreset(preset.name, {{"features", 4}}, 4);
-    EXPECT_EQ(summary.parts.front().name, "generator") << preset.name;
+    EXPECT_EQ(summary.parts.front().name, drawsNewSprites(preset.name) ? "generator" : "turnaround") << preset.name;
     EXPECT_GT(summary.drawing(), 0) << preset.name;
   }
 }

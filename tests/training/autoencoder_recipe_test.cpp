@@ -11,6 +11,7 @@
 #include "core/nets/state.h"
 #include "core/training/adversarial_recipe.h"
 #include "core/training/losses.h"
+#include "core/training/pixels.h"
 #include "tests/training/tiny_run.h"
 
 namespace loom {

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "core/training/pixels.h"
 #include "tests/training/tiny_run.h"
 
 namespace loom {

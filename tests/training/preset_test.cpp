@@ -34,10 +34,19 @@ TEST(Presets, NameOnlySettingsAndNetworksThatThereAre) {
     EXPECT_NO_THROW(networkKnowsViews(json.at("network")));
     const Preset& each = preset(json.at("name").get<std::string>());
     EXPECT_TRUE((each.epochs > 0) != (each.steps > 0)) << each.name;
-    EXPECT_TRUE(each.training == "adversarial" || each.training == "autoencoder") << each.training;
-    EXPECT_EQ(each.objective, each.training == "autoencoder" ? "held_out_loss" : "distance") << each.name;
     EXPECT_EQ(metricNames(each.name, each.schema.defaults()).back(), each.objective);
-    EXPECT_TRUE(each.training == "autoencoder" ? networkHasEncoder(each.network) : networkHasCritic(each.network));
+    EXPECT_EQ(drawsNewSprites(each.name), networkHasGenerator(each.network)) << each.name;
+    if (each.training == "adversarial") {
+      EXPECT_EQ(each.objective, "distance") << each.name;
+      EXPECT_TRUE(networkHasCritic(each.network)) << each.name;
+    } else if (each.training == "autoencoder") {
+      EXPECT_EQ(each.objective, "held_out_loss") << each.name;
+      EXPECT_TRUE(networkHasEncoder(each.network)) << each.name;
+    } else {
+      EXPECT_EQ(each.training, "turnaround") << each.name;
+      EXPECT_EQ(each.objective, "held_out_l1") << each.name;
+      EXPECT_TRUE(networkHasTurnaround(each.network)) << each.name;
+    }
   }
 }
 

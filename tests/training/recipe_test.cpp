@@ -15,6 +15,7 @@
 #include "core/nets/state.h"
 #include "core/training/gradients.h"
 #include "core/training/losses.h"
+#include "core/training/pixels.h"
 #include "tests/training/tiny_run.h"
 
 namespace loom {

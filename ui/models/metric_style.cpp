@@ -63,6 +63,12 @@ MetricStyle metricStyle(const std::string& name, int index) {
                     "heart. Taken at some steps only."),
         QColor(0xff, 0x8a, 0x65)};
   }
+  if (name == "held_out_l1") {
+    return {QObject::tr("Held-out difference"),
+            QObject::tr("How far views that it draws of characters it never trains on are from the true ones, on "
+                        "average of all channels from -1 to 1; lower is better. Taken at some steps only."),
+            QColor(0xff, 0x8a, 0x65)};
+  }
   if (name == "distance") {
     return {QObject::tr("Distance"),
             QObject::tr("How far made sprites are from sprites held out; lower is better. Taken at some steps only."),

@@ -55,12 +55,14 @@ ModelChooser::ModelChooser(Session& session, QWidget* parent)
   });
   connect(&training, &TrainingBridge::modelArrived, this, [this](int run, const std::shared_ptr<const Model>& model) {
     if (run != m_liveRun) return;  // of a project that has been closed
+    if (!drawsNewSprites(model->preset)) return;
     if (mayTakeUp(run)) take({run, {}});
     if (m_choice == ModelChoice{run, {}}) m_session.generator().setModel(model);
   });
   connect(&training, &TrainingBridge::finished, this, [this](int run) {
     if (run != m_liveRun) return;
     refresh();
+    if (find(run) == nullptr) return;  // one that draws no new sprites
     if (m_choice == ModelChoice{run, {}} || mayTakeUp(run))
       take({run, {}});  // the last checkpoint is newer than the last preview
   });
@@ -84,6 +86,7 @@ void ModelChooser::refresh() {
   if (m_session.hasProject()) {
     try {
       for (const RunInfo& info : m_session.catalogue().runs()) {
+        if (!drawsNewSprites(info.preset)) continue;
         const std::filesystem::path folder = m_session.project().runFolder(info);
         Entry entry{info, checkpoints(folder), bestCheckpoint(folder)};
         if (!entry.checkpoints.empty() || live(info.number)) m_runs.push_back(std::move(entry));

@@ -177,6 +177,7 @@ void ExportSourcePanel::setRuns(const std::vector<RunInfo>& runs) {
   const QVariant current = m_run->currentData();
   m_run->clear();
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (!drawsNewSprites(run->preset)) continue;
     m_run->addItem(tr("%1  ·  %2  ·  %3 steps")
                        .arg(runTitle(*run), QString::fromStdString(run->preset),
                             QLocale().toString(static_cast<qlonglong>(run->steps))),

@@ -77,7 +77,10 @@ void NetworkDialog::fill(const ModelSummary& summary) {
 
 void NetworkDialog::addPart(const PartSummary& part) {
   const std::string& name = part.name;
-  const QString title = name == "generator" ? tr("Generator") : name == "critic" ? tr("Critic") : tr("Encoder");
+  const QString title = name == "generator"    ? tr("Generator")
+                        : name == "critic"     ? tr("Critic")
+                        : name == "turnaround" ? tr("Turnaround")
+                                               : tr("Encoder");
   addRow(*m_table, {title, {}, {}, count(part.network.parameters), count(part.network.multiplyAdds)}, true);
   for (const LayerSummary& layer : part.network.layers) {
     addRow(*m_table,

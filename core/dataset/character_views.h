@@ -1,0 +1,23 @@
+// The characters of a snapshot that are seen from two sides or more, with the sprite of each side.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/dataset/snapshot.h"
+
+namespace loom {
+
+/// The sprite's index in the snapshot for each view; kNoSprite where the character has none.
+using CharacterViews = std::vector<std::int64_t>;
+inline constexpr std::int64_t kNoSprite = -1;
+
+/// The views of a snapshot that say from where a character is seen: all but kAnyView, in their order.
+std::vector<std::string> namedViews(const Snapshot& data);
+
+/// Every character with sprites of at least two of `views`, in the order of its first sprite. Of several sprites of one
+/// view the first counts.
+std::vector<CharacterViews> charactersOf(const Snapshot& data, const std::vector<std::string>& views);
+
+}  // namespace loom

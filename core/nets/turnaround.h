@@ -1,0 +1,37 @@
+// A U-Net over the views of a character, side by side in its channels (Ronneberger 2015), with a bottleneck that mixes
+// all places: what stands left in one view may stand anywhere in another.
+//
+// Pixels are first folded 2 x 2 into channels, so that nothing is computed at full size. With f features, maps are f
+// wide at size / 2, then 2f, 3f, and 4f further down, to a side of 4 or an odd one.
+#pragma once
+
+#include <torch/nn/modules/container/modulelist.h>
+#include <torch/nn/modules/linear.h>
+
+#include "core/nets/blocks.h"
+#include "core/nets/network.h"
+
+namespace loom {
+
+class ViewUnet : public TurnaroundNetwork {
+ public:
+  /// Reads size (16 to 128 in steps of 8), features, and where they are not missing key_depth (24) and normalisation
+  /// ("batch", or "group", which sees one character at a time). Throws Error for fewer than two views.
+  ViewUnet(const Json& settings, int views);
+  TurnaroundMaps forward(const at::Tensor& pictures, const at::Tensor& seen, at::Generator& random) override;
+  PalettePointer& pointer() override { return *m_pointer; }
+
+ private:
+  at::Tensor mixed(const at::Tensor& x);
+  at::Tensor unfolded(torch::nn::Conv2d& head, const at::Tensor& x) const;
+
+  std::int64_t m_views;
+  std::int64_t m_depth;
+  torch::nn::ModuleList m_down{nullptr};  ///< from size / 2
+  torch::nn::Linear m_gather{nullptr}, m_spread{nullptr};
+  torch::nn::ModuleList m_up{nullptr};  ///< back to size / 2
+  torch::nn::Conv2d m_query{nullptr}, m_feature{nullptr};
+  std::shared_ptr<PalettePointer> m_pointer;
+};
+
+}  // namespace loom
