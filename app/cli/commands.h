@@ -46,6 +46,7 @@ void addTune(CLI::App& app, Commands& commands);
 void addGenerate(CLI::App& app, Commands& commands);
 void addGrid(CLI::App& app, Commands& commands);
 void addReconstruct(CLI::App& app, Commands& commands);
+void addEvaluate(CLI::App& app, Commands& commands);
 void addSummary(CLI::App& app, Commands& commands);
 void addModel(CLI::App& app, Commands& commands);
 void addInterpolate(CLI::App& app, Commands& commands);

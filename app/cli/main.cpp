@@ -44,6 +44,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addGenerate(app, commands);
   addGrid(app, commands);
   addReconstruct(app, commands);
+  addEvaluate(app, commands);
   addSummary(app, commands);
   addModel(app, commands);
   addInterpolate(app, commands);

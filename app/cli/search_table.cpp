@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/cli/table.h"
+
 namespace loom::cli {
 namespace {
-
-using Row = std::vector<std::string>;
 
 std::string textOf(const Json& value) {
   if (value.is_number_float()) return valueText(value.get<double>());
@@ -24,13 +24,13 @@ std::vector<const SearchTrial*> bestFirst(const Search& search) {
   return trials;
 }
 
-std::vector<Row> rowsOf(const Search& search) {
-  Row head = {"trial", "run"};
+std::vector<TableRow> rowsOf(const Search& search) {
+  TableRow head = {"trial", "run"};
   for (const SearchRange& range : search.plan.space.ranges()) head.push_back(range.setting);
   for (const std::string& word : {std::string("steps"), search.plan.objective, std::string("")}) head.push_back(word);
-  std::vector<Row> rows = {head};
+  std::vector<TableRow> rows = {head};
   for (const SearchTrial* trial : bestFirst(search)) {
-    Row row = {std::to_string(trial->number), trial->run != 0 ? std::to_string(trial->run) : "-"};
+    TableRow row = {std::to_string(trial->number), trial->run != 0 ? std::to_string(trial->run) : "-"};
     for (const SearchRange& range : search.plan.space.ranges()) {
       row.push_back(textOf(trial->settings.value(range.setting, Json("-"))));
     }
@@ -40,18 +40,6 @@ std::vector<Row> rowsOf(const Search& search) {
     rows.push_back(std::move(row));
   }
   return rows;
-}
-
-void showTable(const std::vector<Row>& rows, Output& output) {
-  std::vector<std::size_t> widths(rows.front().size(), 0);
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) line += std::string(widths[i] - row[i].size() + 2, ' ') + row[i];
-    output.say(line + "  " + row.back());
-  }
 }
 
 std::string verdict(const Search& search) {
@@ -65,13 +53,6 @@ std::string verdict(const Search& search) {
 }
 
 }  // namespace
-
-std::string valueText(double value) {
-  if (!std::isfinite(value)) return "-";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
 
 std::string assignments(const Json& settings) {
   std::string text;

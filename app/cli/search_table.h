@@ -7,8 +7,6 @@
 
 namespace loom::cli {
 
-/// "0.0123"; "-" for what was never a number.
-std::string valueText(double value);
 /// "batch 32, lr 0.0002"
 std::string assignments(const Json& settings);
 /// {"trial","run","settings","objective","value","steps","status","seconds","reason","results"}; value is null where

@@ -3,6 +3,7 @@
 
 #include "app/cli/preset_options.h"
 #include "app/cli/search_table.h"
+#include "app/cli/table.h"
 
 namespace loom::cli {
 namespace {

@@ -5,35 +5,22 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
-#include "core/image/edit.h"
 #include "core/latent/sprite_encoder.h"
 #include "core/studio/characters.h"
 #include "core/studio/reconstruct.h"
+#include "core/studio/tiles.h"
 
 namespace loom {
 namespace {
 
 constexpr int kSide = 8;              ///< cells of a grid's side
 constexpr int kAutoencoderSide = 10;  ///< of the grids that autoencoders are shown by
-constexpr int kGap = 1;
 constexpr double kNoise = .9;             ///< of the published denoising autoencoder
 constexpr std::uint64_t kRealStream = 1;  ///< random streams of a seed: real sprites, views of made ones
 constexpr std::uint64_t kViewStream = 2;
 
 std::size_t cells(int side) {
   return static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
-}
-
-/// Sprites row by row in cells of cell x cell pixels, standing in them; an empty sprite leaves its cell free.
-Sprite tiled(const std::vector<Sprite>& sprites, int columns, int cell) {
-  const auto rows = (static_cast<int>(sprites.size()) + columns - 1) / columns;
-  Sprite grid(columns * (cell + kGap) - kGap, rows * (cell + kGap) - kGap);
-  for (std::size_t i = 0; i < sprites.size(); ++i) {
-    const auto place = static_cast<int>(i);
-    paste(grid, sprites[i], place % columns * (cell + kGap) + (cell - sprites[i].width()) / 2,
-          place / columns * (cell + kGap) + cell - sprites[i].height());
-  }
-  return grid;
 }
 
 /// `count` sprites, each a character of its own from a view of its own.

@@ -23,6 +23,7 @@
 #include "core/project/project.h"
 #include "core/project/view.h"
 #include "core/studio/characters.h"
+#include "core/studio/evaluate.h"
 #include "core/studio/metrics_csv.h"
 #include "core/studio/model_files.h"
 #include "core/studio/model_summary.h"

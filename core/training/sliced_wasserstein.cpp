@@ -62,13 +62,20 @@ at::Tensor SlicedWasserstein::project(const at::Tensor& detail, const Level& lev
   return std::get<0>(patches.flatten(1).mm(level.directions).t().contiguous().sort(1));
 }
 
-double SlicedWasserstein::distanceTo(const at::Tensor& pictures) const {
+std::vector<SlicedWasserstein::AtScale> SlicedWasserstein::distancesTo(const at::Tensor& pictures) const {
   const torch::NoGradGuard noGrad;
   const std::vector<at::Tensor> details = pyramid(pictures);
-  double sum = 0;
+  std::vector<AtScale> distances;
   for (std::size_t index = 0; index < m_levels.size(); ++index) {
-    sum += (project(details[index], m_levels[index]) - m_levels[index].sorted).abs().mean().item<double>();
+    const at::Tensor between = (project(details[index], m_levels[index]) - m_levels[index].sorted).abs().mean();
+    distances.push_back({.side = details[index].size(2), .distance = between.item<double>()});
   }
+  return distances;
+}
+
+double SlicedWasserstein::distanceTo(const at::Tensor& pictures) const {
+  double sum = 0;
+  for (const AtScale& level : distancesTo(pictures)) sum += level.distance;
   return sum / static_cast<double>(m_levels.size());
 }
 

@@ -18,7 +18,14 @@ class SlicedWasserstein {
   /// Of distances to `real`, N x C x S x S in [-1, 1], S at least 7. `seed` draws places and directions.
   SlicedWasserstein(const at::Tensor& real, std::uint64_t seed);
 
-  /// The mean over levels, 0 for the same set; `pictures` as many and as large as the real ones, on the same device.
+  struct AtScale {
+    std::int64_t side = 0;  ///< of the level's pictures, in pixels
+    double distance = 0;
+  };
+  /// Of each level, the finest first, 0 for the same set; `pictures` as many and as large as the real ones, on the same
+  /// device.
+  std::vector<AtScale> distancesTo(const at::Tensor& pictures) const;
+  /// The mean over levels.
   double distanceTo(const at::Tensor& pictures) const;
 
  private:

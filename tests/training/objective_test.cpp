@@ -54,6 +54,23 @@ TEST(SlicedWasserstein, SeesBlurNoiseAndRepetition) {
   }
 }
 
+TEST(SlicedWasserstein, TellsItsScalesApart) {
+  const at::Tensor real = squares(64, 1), other = squares(64, 2);
+  const SlicedWasserstein distance(real, 5);
+  for (const auto& level : distance.distancesTo(real)) EXPECT_EQ(level.distance, 0) << level.side;
+  const auto plain = distance.distancesTo(other);
+  ASSERT_EQ(plain.size(), 2U);
+  EXPECT_EQ(plain[0].side, 32);
+  EXPECT_EQ(plain[1].side, 16);
+  EXPECT_DOUBLE_EQ(distance.distanceTo(other), (plain[0].distance + plain[1].distance) / 2);
+  at::Generator random = at::detail::createCPUGenerator(3);
+  const at::Tensor dots = at::randn(other.sizes(), random) * .2;
+  const auto noisy =
+      distance.distancesTo(other + dots - at::avg_pool2d(dots, 2).repeat_interleave(2, 2).repeat_interleave(2, 3));
+  EXPECT_GT(noisy[0].distance, 1.3 * plain[0].distance) << "noise of single pixels is seen on the fine scale";
+  EXPECT_NEAR(noisy[1].distance, plain[1].distance, .05 * plain[1].distance) << "and on no other";
+}
+
 std::shared_ptr<const Model> modelAt(std::int64_t step) {
   auto model = std::make_shared<Model>();
   model->preset = model->network = "dcgan";
