@@ -13,8 +13,8 @@
 namespace loom {
 namespace {
 
-constexpr int kSide = 8;              ///< cells of a grid's side
-constexpr int kAutoencoderSide = 10;  ///< of the grids that autoencoders are shown by
+constexpr int kSide = 8;                  ///< cells of a grid's side
+constexpr int kAutoencoderSide = 10;      ///< of the grids that autoencoders are shown by
 constexpr double kNoise = .9;             ///< of the published denoising autoencoder
 constexpr std::uint64_t kRealStream = 1;  ///< random streams of a seed: real sprites, views of made ones
 constexpr std::uint64_t kViewStream = 2;

@@ -17,7 +17,7 @@ constexpr std::int64_t kDepth = 6;
 /// Two characters of three views, 4 x 4, in palettes of five and three colours.
 class PalettePointerTest : public testing::Test {
  protected:
-  PalettePointerTest() : pointer(kDepth) {
+  PalettePointerTest() {
     initialiseWeights(pointer, random);
     characters.indices =
         at::cat({at::randint(5, {1, 3, 4, 4}, random, at::kLong), at::randint(3, {1, 3, 4, 4}, random, at::kLong)});
@@ -39,7 +39,8 @@ class PalettePointerTest : public testing::Test {
 
   torch::NoGradGuard noGrad;
   at::Generator random = at::detail::createCPUGenerator(3);
-  PalettePointer pointer;
+  std::shared_ptr<PalettePointer> owned = std::make_shared<PalettePointer>(kDepth);  // as modules must be
+  PalettePointer& pointer = *owned;
   IndexedCharacters characters;
   at::Tensor features, queries, seen, targets;
 };
