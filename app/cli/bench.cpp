@@ -49,20 +49,28 @@ double trainingSpeed(const Project& project, const std::string& preset, Context&
   return speed;
 }
 
-/// The median time in milliseconds for one latent seen from `views` views, on one thread as on the Create page.
-double drawingTime(SpriteGenerator& generator, int views) {
-  std::vector<int> indices;
-  for (int view = 0; view < views; ++view) indices.push_back(view);
+/// The median time in milliseconds of what is done kDrawings times.
+template <class Work>
+double medianTime(Work work) {
   std::vector<double> times;
   for (int i = 0; i < kDrawings; ++i) {
-    const Latent latent = sampleLatent(1, static_cast<std::uint64_t>(i), generator.model().latentSize());
-    const std::vector<Latent> latents(indices.size(), latent);
     const auto started = std::chrono::steady_clock::now();
-    generator.generate(latents, indices);
+    work();
     times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count());
   }
   std::nth_element(times.begin(), times.begin() + kDrawings / 2, times.end());
   return times[kDrawings / 2];
+}
+
+/// The median time in milliseconds for one latent seen from `views` views, on one thread as on the Create page.
+double drawingTime(SpriteGenerator& generator, int views) {
+  std::vector<int> indices;
+  for (int view = 0; view < views; ++view) indices.push_back(view);
+  std::uint64_t index = 0;
+  return medianTime([&] {
+    const Latent latent = sampleLatent(1, index++, generator.model().latentSize());
+    generator.generate(std::vector<Latent>(indices.size(), latent), indices);
+  });
 }
 
 /// The median time in milliseconds for all other views of a character seen from one, on all cores.
@@ -71,14 +79,7 @@ double turningTime(const Project& project) {
   Turnaround turnaround(model, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
   std::vector<std::optional<Sprite>> views(model->views.size());
   views.front() = project.catalogue().pixels(project.catalogue().sprites().front().id);
-  std::vector<double> times;
-  for (int i = 0; i < kDrawings; ++i) {
-    const auto started = std::chrono::steady_clock::now();
-    turnaround.missingViews(views);
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count());
-  }
-  std::nth_element(times.begin(), times.begin() + kDrawings / 2, times.end());
-  return times[kDrawings / 2];
+  return medianTime([&] { turnaround.missingViews(views); });
 }
 
 void run(std::vector<std::string> names, Context& context) {

@@ -9,6 +9,7 @@
 #include "core/nets/state.h"
 #include "core/training/gradients.h"
 #include "core/training/losses.h"
+#include "core/training/update_count.h"
 
 namespace loom {
 namespace {
@@ -227,7 +228,7 @@ void AdversarialRecipe::save(TensorFile& file) const {
   m_generatorAdam->save(file, "optimiser_generator.");
   m_criticAdam->save(file, "optimiser_critic.");
   m_random.save(file);
-  file.metadata["updates"] = std::to_string(m_updates);
+  saveUpdates(file, m_updates);
 }
 
 void AdversarialRecipe::load(const TensorFile& file) {
@@ -238,11 +239,7 @@ void AdversarialRecipe::load(const TensorFile& file) {
   m_criticAdam->load(file, "optimiser_critic.");
   m_random.load(file);
   m_prior = CodePrior::load(file, m_latent, m_environment.device);
-  try {
-    m_updates = std::stoll(file.metadata.at("updates"));
-  } catch (const std::exception&) {
-    throw Error("the checkpoint does not say how far it is", "it is damaged: take an earlier one");
-  }
+  m_updates = loadUpdates(file);
 }
 
 void AdversarialRecipe::startFrom(const TensorFile& file) {

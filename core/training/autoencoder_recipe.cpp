@@ -12,6 +12,7 @@
 #include "core/training/evaluating.h"
 #include "core/training/gradients.h"
 #include "core/training/losses.h"
+#include "core/training/update_count.h"
 
 namespace loom {
 namespace {
@@ -182,7 +183,7 @@ void AutoencoderRecipe::save(TensorFile& file) const {
   if (m_average) saveModule(file, "raw.", *m_networks);
   m_adam->save(file, "optimiser.");
   m_random.save(file);
-  file.metadata["updates"] = std::to_string(m_updates);
+  saveUpdates(file, m_updates);
 }
 
 void AutoencoderRecipe::load(const TensorFile& file) {
@@ -190,11 +191,7 @@ void AutoencoderRecipe::load(const TensorFile& file) {
   if (m_average) loadModule(file, "", *m_average);
   m_adam->load(file, "optimiser.");
   m_random.load(file);
-  try {
-    m_updates = std::stoll(file.metadata.at("updates"));
-  } catch (const std::exception&) {
-    throw Error("the checkpoint does not say how far it is", "it is damaged: take an earlier one");
-  }
+  m_updates = loadUpdates(file);
 }
 
 void AutoencoderRecipe::startFrom(const TensorFile& file) {

@@ -11,6 +11,7 @@
 #include "core/training/evaluating.h"
 #include "core/training/gradients.h"
 #include "core/training/seen_views.h"
+#include "core/training/update_count.h"
 
 namespace loom {
 namespace {
@@ -156,7 +157,7 @@ void TurnaroundRecipe::save(TensorFile& file) const {
   if (m_average) saveModule(file, kRaw, *m_network);
   m_adam->save(file, "optimiser.");
   m_random.save(file);
-  file.metadata["updates"] = std::to_string(m_updates);
+  saveUpdates(file, m_updates);
 }
 
 void TurnaroundRecipe::load(const TensorFile& file) {
@@ -164,11 +165,7 @@ void TurnaroundRecipe::load(const TensorFile& file) {
   if (m_average) loadModule(file, kPrefix, *m_average);
   m_adam->load(file, "optimiser.");
   m_random.load(file);
-  try {
-    m_updates = std::stoll(file.metadata.at("updates"));
-  } catch (const std::exception&) {
-    throw Error("the checkpoint does not say how far it is", "it is damaged: take an earlier one");
-  }
+  m_updates = loadUpdates(file);
 }
 
 void TurnaroundRecipe::startFrom(const TensorFile& file) {

@@ -16,8 +16,8 @@ namespace loom {
 
 /// Checkpoints are read as a job and given to the session's generator. With "newest" of the run in training, every new
 /// preview's weights are taken over as they come. A new run is taken up by itself, unless another was chosen by hand or
-/// this is on screen, where nobody's work may be exchanged under their hands. Runs that draw
-/// no new sprites, turnarounds, are not offered.
+/// this is on screen, where nobody's work may be exchanged under their hands. Runs that draw no new
+/// sprites, turnarounds, are not offered.
 class ModelChooser : public QWidget {
   Q_OBJECT
  public:

@@ -12,16 +12,23 @@
 namespace loom {
 namespace {
 
-bool isOfSeveralPresets(const std::vector<RunInfo>& runs) {
-  return std::ranges::adjacent_find(runs, std::ranges::not_equal_to(), &RunInfo::preset) != runs.end();
-}
-
 QString detailOf(const RunInfo& run, const std::vector<std::string>& differing, bool namesPreset) {
   QStringList parts;
   if (namesPreset) parts += QString::fromStdString(run.preset);
   if (const QString settings = settingsText(run, differing); !settings.isEmpty()) parts += settings;
   if (!run.note.empty()) parts += QString::fromStdString(run.note);
   return parts.join(QString::fromUtf8(" — "));
+}
+
+/// How each run differs from the others, and its note.
+std::vector<QString> detailsOf(const std::vector<RunInfo>& runs) {
+  std::vector<const RunInfo*> all;
+  for (const RunInfo& run : runs) all.push_back(&run);
+  const std::vector<std::string> differing = differingSettings(all);
+  const bool mixed = std::ranges::adjacent_find(runs, std::ranges::not_equal_to(), &RunInfo::preset) != runs.end();
+  std::vector<QString> details;
+  for (const RunInfo& run : runs) details.push_back(detailOf(run, differing, mixed));
+  return details;
 }
 
 }  // namespace
@@ -67,13 +74,10 @@ void RunComparison::say(const std::vector<RunInfo>& runs, int back) {
 }
 
 void RunComparison::show(const std::vector<RunInfo>& runs, int back) {
-  std::vector<const RunInfo*> all;
-  for (const RunInfo& run : runs) all.push_back(&run);
-  const std::vector<std::string> differing = differingSettings(all);
-  const bool mixed = isOfSeveralPresets(runs);
+  const std::vector<QString> details = detailsOf(runs);
   std::vector<HistoryCompare::Entry> entries;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    entries.push_back({runs[i].number, runTitle(runs[i]), detailOf(runs[i], differing, mixed), RunOverlay::colour(i),
+    entries.push_back({runs[i].number, runTitle(runs[i]), details[i], RunOverlay::colour(i),
                        m_session.project().runFolder(runs[i]) / "samples"});
   }
   m_histories->setRuns(entries);
@@ -83,15 +87,14 @@ void RunComparison::show(const std::vector<RunInfo>& runs, int back) {
   for (const RunInfo& run : runs) numbers.push_back(run.number);
   if (numbers == m_runs) return;
   m_runs = std::move(numbers);
-  load(runs, differing);
+  load(runs, details);
 }
 
-void RunComparison::load(const std::vector<RunInfo>& runs, const std::vector<std::string>& differing) {
+void RunComparison::load(const std::vector<RunInfo>& runs, const std::vector<QString>& details) {
   m_loading = true;
-  const bool mixed = isOfSeveralPresets(runs);
   std::vector<RunOverlay::Entry> entries;
   for (std::size_t i = 0; i < std::min<std::size_t>(runs.size(), RunOverlay::kMostRuns); ++i) {
-    entries.push_back({runs[i], runTitle(runs[i]), detailOf(runs[i], differing, mixed), {}});
+    entries.push_back({runs[i], runTitle(runs[i]), details[i], {}});
   }
   m_session.jobs().run(
       tr("Loading the curves of %1 runs").arg(entries.size()), this,

@@ -42,7 +42,7 @@ class RunComparison : public QObject {
 
  private:
   void say(const std::vector<RunInfo>& runs, int back);
-  void load(const std::vector<RunInfo>& runs, const std::vector<std::string>& differing);
+  void load(const std::vector<RunInfo>& runs, const std::vector<QString>& details);
   Session& m_session;
   QWidget* m_bar;
   QLabel* m_text;
