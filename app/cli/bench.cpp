@@ -3,9 +3,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <random>
-#include <thread>
 
 #include "app/cli/commands.h"
+#include "core/base/cores.h"
 
 namespace loom::cli {
 namespace {
@@ -76,7 +76,7 @@ double drawingTime(SpriteGenerator& generator, int views) {
 /// The median time in milliseconds for all other views of a character seen from one, on all cores.
 double turningTime(const Project& project) {
   const auto model = loadRunModel(project, findRun(project.catalogue(), "last"));
-  Turnaround turnaround(model, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+  Turnaround turnaround(model, usableCores());
   std::vector<std::optional<Sprite>> views(model->views.size());
   views.front() = project.catalogue().pixels(project.catalogue().sprites().front().id);
   return medianTime([&] { turnaround.missingViews(views); });

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/cores.h"
+
 namespace loom {
 namespace {
 
@@ -53,7 +55,7 @@ void work(SharedLoop& loop) {
 void parallelFor(std::size_t count, std::size_t block, const std::function<void(std::size_t, std::size_t)>& body,
                  JobMonitor& monitor, std::int64_t before) {
   SharedLoop loop{.count = count, .block = std::max<std::size_t>(block, 1), .body = body};
-  const std::size_t cores = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMaxWorkers);
+  const std::size_t cores = std::min<std::size_t>(static_cast<std::size_t>(usableCores()), kMaxWorkers);
   const std::size_t blocks = (count + loop.block - 1) / loop.block;
   {
     std::vector<std::jthread> helpers;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/cores.h"
+
 namespace loom {
 namespace {
 
@@ -29,7 +31,7 @@ struct DecodeQueue::Slot {
 };
 
 DecodeQueue::DecodeQueue() {
-  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxWorkers);
+  const unsigned cores = std::min(static_cast<unsigned>(usableCores()), kMaxWorkers);
   for (unsigned i = 0; i < cores; ++i) {
     m_workers.emplace_back([this](const std::stop_token& stop) { work(stop); });
   }

@@ -10,7 +10,8 @@ namespace loom {
 
 Decoder::Decoder(const Model& model)
     : m_prior(CodePrior::load(model.weights, model.latentSize(), at::kCPU)),
-      m_codesAreShares(m_prior.isThere() && codesAreShares(*makeEncoder(model.network, model.settings))),
+      m_codesAreShares(m_prior.isThere() && networkHasEncoder(model.network) &&
+                       codesAreShares(*makeEncoder(model.network, model.settings))),
       m_network(makeGenerator(model.network, model.settings, static_cast<int>(model.views.size()))),
       m_unused(at::detail::createCPUGenerator(0)) {
   loadModule(model.weights, "generator.", *m_network);

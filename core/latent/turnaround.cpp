@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/dataset/character_views.h"
 #include "core/image/edit.h"
 #include "core/image/indexed_sprites.h"
 #include "core/nets/network.h"
@@ -22,7 +23,7 @@ constexpr const char* kPrefix = "turnaround.";
 /// One character as the network sees it, and the colours its palette stands for.
 struct Shown {
   IndexedCharacters character;
-  at::Tensor seen;     ///< 1 x views
+  at::Tensor pixels;   ///< 1 x views x side x side: 1 where something is shown
   at::Tensor missing;  ///< 1 x missing views, their indices
   std::vector<Rgba> palette;
   PixelRect area;  ///< what its first sprite fills of the square
@@ -46,7 +47,27 @@ at::Tensor asTensor(const std::vector<std::int64_t>& numbers) {
   return tensor;
 }
 
-Shown shownTo(const Model& model, std::span<const std::optional<Sprite>> views) {
+Rgba withoutHiddenColour(Rgba colour) {
+  return colour.a == 0 ? Rgba{} : colour;
+}
+
+/// Adds the pixels that are set to what is shown, and to the palette their colours.
+void show(std::span<const SetPixel> set, std::span<const std::optional<Sprite>> views, Shown& shown) {
+  for (const SetPixel& pixel : set) {
+    const bool inside = pixel.x >= 0 && pixel.y >= 0 && pixel.x < shown.area.width && pixel.y < shown.area.height;
+    if (pixel.view < 0 || std::cmp_greater_equal(pixel.view, views.size()) || !inside) continue;
+    if (views[static_cast<std::size_t>(pixel.view)]) continue;
+    const Rgba colour = withoutHiddenColour(pixel.colour);
+    const auto found = std::ranges::find(shown.palette, colour);
+    const std::int64_t place = found - shown.palette.begin();
+    if (found == shown.palette.end()) shown.palette.push_back(colour);
+    const int x = shown.area.x + pixel.x, y = shown.area.y + pixel.y;
+    shown.character.indices[0][pixel.view][y][x] = place;
+    shown.pixels[0][pixel.view][y][x] = 1;
+  }
+}
+
+Shown shownTo(const Model& model, std::span<const std::optional<Sprite>> views, std::span<const SetPixel> set) {
   std::vector<Sprite> sprites;
   std::vector<std::int64_t> seen, missing;
   Shown shown;
@@ -61,32 +82,60 @@ Shown shownTo(const Model& model, std::span<const std::optional<Sprite>> views) 
   const IndexedSprites numbers = indexed(sprites);
   const std::int64_t side = model.side(), count = std::ssize(views);
   at::Tensor indices = at::zeros({1, count, side, side}, at::kLong);
-  shown.seen = at::zeros({1, count});
+  at::Tensor present = at::zeros({1, count});
   for (std::size_t i = 0; i < seen.size(); ++i) {
-    shown.seen[0][seen[i]] = 1;
+    present[0][seen[i]] = 1;
     auto* target = indices[0][seen[i]].mutable_data_ptr<std::int64_t>();
     std::ranges::copy(numbers.pixels[i], target);
   }
-  shown.character = {.indices = indices, .palettes = values(numbers.palette), .present = shown.seen};
+  shown.character = {.indices = indices, .palettes = {}, .present = present};
+  shown.pixels = shownPixels(present, side).clone();
   shown.missing = asTensor(missing);
   shown.palette = numbers.palette;
+  show(set, views, shown);
+  shown.character.palettes = values(shown.palette);
   return shown;
 }
 
-/// `colours` and `likely` side x side: places in the palette and how likely each is.
-TurnedView turnedView(int view, const at::Tensor& colours, const at::Tensor& likely, const Shown& shown) {
-  const auto side = static_cast<int>(colours.size(0));
-  const at::Tensor places = colours.contiguous(), shares = likely.contiguous();
-  TurnedView turned{.view = view, .sprite = Sprite(side, side), .confidence = {}};
-  std::span<Rgba> pixels = turned.sprite.pixels();
-  const auto* place = places.const_data_ptr<std::int64_t>();
-  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = shown.palette[static_cast<std::size_t>(place[i])];
-  turned.sprite = cropped(turned.sprite, shown.area);
-  const float* share = shares.const_data_ptr<float>();
-  for (int y = shown.area.y; y < shown.area.y + shown.area.height; ++y) {
-    const float* row = share + y * side + shown.area.x;
-    turned.confidence.insert(turned.confidence.end(), row, row + shown.area.width);
-  }
+/// How likely each colour of the palette is in each pixel, side x side x colours; what is set is certain.
+at::Tensor sharesOf(const at::Tensor& logits, int view, const Shown& shown) {
+  const at::Tensor set = shown.pixels[0][view].unsqueeze(-1);
+  const at::Tensor certain = at::one_hot(shown.character.indices[0][view], logits.size(-1));
+  return at::where(set.gt(0), certain.to(at::kFloat), logits.softmax(-1));
+}
+
+/// `places` side x side x N, places in the palette, and `shares` how likely each is: those of the made sprite's pixels.
+template <typename Take>
+void eachPixel(const at::Tensor& places, const at::Tensor& shares, const PixelRect& area, const Take& take) {
+  const at::Tensor part = places.narrow(0, area.y, area.height).narrow(1, area.x, area.width).contiguous();
+  const at::Tensor likely = shares.narrow(0, area.y, area.height).narrow(1, area.x, area.width).contiguous();
+  const std::int64_t each = part.size(2);
+  const auto* place = part.const_data_ptr<std::int64_t>();
+  const float* share = likely.const_data_ptr<float>();
+  for (std::int64_t i = 0; i < part.size(0) * part.size(1); ++i) take(i, place + i * each, share + i * each);
+}
+
+/// `chosen` side x side: places in the palette; `shares` as sharesOf gives them.
+TurnedView turnedView(int view, const at::Tensor& chosen, const at::Tensor& shares, const Shown& shown) {
+  const PixelRect& area = shown.area;
+  const auto count = static_cast<std::size_t>(area.width) * static_cast<std::size_t>(area.height);
+  const auto colour = [&shown](std::int64_t place) { return shown.palette[static_cast<std::size_t>(place)]; };
+  TurnedView turned{
+      .view = view, .sprite = Sprite(area.width, area.height), .confidence = std::vector<float>(count), .likely = {}};
+  turned.likely.resize(count);
+  const at::Tensor set = shown.pixels[0][view].gt(0);
+  const at::Tensor places = at::where(set, shown.character.indices[0][view], chosen).unsqueeze(-1);
+  eachPixel(places, shares.gather(-1, places), area,
+            [&](std::int64_t i, const std::int64_t* place, const float* share) {
+              turned.sprite.pixels()[static_cast<std::size_t>(i)] = colour(*place);
+              turned.confidence[static_cast<std::size_t>(i)] = *share;
+            });
+  const std::int64_t most = std::min<std::int64_t>(kLikelyColours, shares.size(-1));
+  const auto [top, order] = shares.topk(most, -1);
+  eachPixel(order, top, area, [&](std::int64_t i, const std::int64_t* place, const float* share) {
+    auto& likely = turned.likely[static_cast<std::size_t>(i)];
+    for (std::int64_t k = 0; k < most; ++k) likely[static_cast<std::size_t>(k)] = {colour(place[k]), share[k]};
+  });
   return turned;
 }
 
@@ -101,26 +150,51 @@ struct Turnaround::Impl {
       : model(std::move(given)),
         network(makeTurnaround(model->network, model->settings, static_cast<int>(model->views.size()))),
         threads(std::max(1, count)) {
+    const std::vector<std::int64_t> places = mirroredPlaces(model->views);
+    if (!places.empty()) opposite = asTensor(places).squeeze(0);
     loadModule(model->weights, kPrefix, *network);
     network->eval();
   }
 
-  std::vector<TurnedView> missingViews(const Shown& shown, ColourChoice choice) {
+  /// The logits of N characters' views `targets` (N x T): N x T x side x side x colours.
+  at::Tensor logitsOf(const IndexedCharacters& characters, const at::Tensor& shown, const at::Tensor& targets) {
+    const TurnaroundMaps maps = network->forward(painted(characters.indices, characters.palettes), shown, unused);
+    return network->pointer().logits(maps.queries, targets, network->pointer().keys(characters, maps.features, shown));
+  }
+
+  /// Logarithms of the mean of what the model finds of the character and of its mirror image.
+  at::Tensor logitsOfBoth(const Shown& shown) {
     const IndexedCharacters& character = shown.character;
-    const TurnaroundMaps maps = network->forward(painted(character.indices, character.palettes), shown.seen, unused);
-    const PaletteKeys keys = network->pointer().keys(character, maps.features, shown.seen);
-    const at::Tensor logits = network->pointer().logits(maps.queries, shown.missing, keys);
-    const at::Tensor colours = chosenColours(logits, character.palettes, keys.worn, choice);
-    const at::Tensor likely = logits.softmax(-1).gather(-1, colours.unsqueeze(-1)).squeeze(-1);
+    const auto withMirror = [this](const at::Tensor& perView) {
+      return at::cat({perView, perView.index_select(1, opposite).flip(-1)});
+    };
+    const IndexedCharacters both{.indices = withMirror(character.indices),
+                                 .palettes = character.palettes.expand({2, -1, -1}),
+                                 .present = at::cat({character.present, character.present.index_select(1, opposite)})};
+    const at::Tensor targets = at::cat({shown.missing, opposite.index_select(0, shown.missing[0]).unsqueeze(0)});
+    const at::Tensor shares = logitsOf(both, withMirror(shown.pixels), targets).softmax(-1);
+    return ((shares.narrow(0, 0, 1) + shares.narrow(0, 1, 1).flip(-2)) / 2).log();
+  }
+
+  std::vector<TurnedView> missingViews(const Shown& shown, const TurnaroundOptions& options) {
+    const IndexedCharacters& character = shown.character;
+    const at::Tensor logits =
+        options.mirrored && opposite.defined() ? logitsOfBoth(shown) : logitsOf(character, shown.pixels, shown.missing);
+    const at::Tensor worn = timesWorn(character.indices, shown.pixels, character.palettes.size(1));
+    const at::Tensor colours =
+        chosenColours(logits, character.palettes, worn,
+                      options.likeliest ? ColourChoice::kLikeliest : ColourChoice::kLeastDifference);
     std::vector<TurnedView> all;
     for (std::int64_t i = 0; i < shown.missing.size(1); ++i) {
-      all.push_back(turnedView(shown.missing[0][i].item<int>(), colours[0][i], likely[0][i], shown));
+      const int view = shown.missing[0][i].item<int>();
+      all.push_back(turnedView(view, colours[0][i], sharesOf(logits[0][i], view, shown), shown));
     }
     return all;
   }
 
   std::shared_ptr<const Model> model;
   std::shared_ptr<TurnaroundNetwork> network;
+  at::Tensor opposite;  ///< by view, its mirror image's; undefined where one has none
   int threads;
   at::Generator unused = at::detail::createCPUGenerator(0);  ///< nothing is drawn in evaluation mode
 };
@@ -153,8 +227,7 @@ std::vector<TurnedView> Turnaround::missingViews(std::span<const std::optional<S
   if (std::cmp_equal(seen, views.size())) return {};
   const c10::InferenceMode inference;
   useThreads(m_impl->threads);
-  return m_impl->missingViews(shownTo(model, views),
-                              options.likeliest ? ColourChoice::kLikeliest : ColourChoice::kLeastDifference);
+  return m_impl->missingViews(shownTo(model, views, options.set), options);
 }
 
 }  // namespace loom

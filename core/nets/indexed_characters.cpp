@@ -11,8 +11,13 @@ at::Tensor painted(const at::Tensor& indices, const at::Tensor& palettes) {
       .permute({0, 1, 4, 2, 3});
 }
 
-at::Tensor timesWorn(const at::Tensor& indices, const at::Tensor& weights, std::int64_t colours) {
-  const at::Tensor each = weights.to(at::kFloat).unsqueeze(-1).expand({-1, -1, indices.size(2) * indices.size(3)});
+at::Tensor shownPixels(const at::Tensor& shown, std::int64_t size) {
+  const at::Tensor weights = shown.to(at::kFloat);
+  return weights.dim() == 4 ? weights : weights.unsqueeze(-1).unsqueeze(-1).expand({-1, -1, size, size});
+}
+
+at::Tensor timesWorn(const at::Tensor& indices, const at::Tensor& shown, std::int64_t colours) {
+  const at::Tensor each = shownPixels(shown, indices.size(3));
   return at::zeros({indices.size(0), colours}, each.options()).scatter_add(1, indices.flatten(1), each.flatten(1));
 }
 

@@ -16,7 +16,10 @@ struct IndexedCharacters {
 
 /// The pictures: N x V x 4 x S x S in [-1, 1].
 at::Tensor painted(const at::Tensor& indices, const at::Tensor& palettes);
-/// How many pixels of the views of weight 1 wear each colour: `weights` N x V of 0 and 1 -> N x K.
-at::Tensor timesWorn(const at::Tensor& indices, const at::Tensor& weights, std::int64_t colours);
+/// What is shown of some characters, pixel by pixel: `shown` N x V, whole views, or N x V x S x S already, of 0 and 1
+/// -> N x V x S x S, float32.
+at::Tensor shownPixels(const at::Tensor& shown, std::int64_t size);
+/// How many of the pixels that are shown wear each colour: `shown` as above -> N x K.
+at::Tensor timesWorn(const at::Tensor& indices, const at::Tensor& shown, std::int64_t colours);
 
 }  // namespace loom

@@ -10,6 +10,7 @@
 #include "core/nets/blocks.h"
 #include "core/nets/convolutional_vae.h"
 #include "core/nets/dcgan.h"
+#include "core/nets/hero.h"
 #include "core/nets/residual.h"
 #include "core/nets/turnaround.h"
 
@@ -25,8 +26,8 @@ struct Entry {
   std::function<std::shared_ptr<TurnaroundNetwork>(const Json&, int)> turnaround = {};
 };
 
-const std::array<Entry, 5>& registry() {
-  static const std::array<Entry, 5> entries{{
+const std::array<Entry, 6>& registry() {
+  static const std::array<Entry, 6> entries{{
       {.name = "dcgan",
        .generator = [](const Json& settings, int) { return std::make_shared<DcganGenerator>(settings, 0); },
        .critic = [](const Json& settings, int) { return std::make_shared<DcganCritic>(settings, 0); },
@@ -41,6 +42,9 @@ const std::array<Entry, 5>& registry() {
       {.name = "convolutional-vae",
        .generator = [](const Json& settings, int) { return std::make_shared<ConvolutionalDecoder>(settings); },
        .encoder = [](const Json& settings, int) { return std::make_shared<ConvolutionalEncoder>(settings); }},
+      {.name = "hero",
+       .knowsViews = true,
+       .generator = [](const Json& settings, int views) { return std::make_shared<HeroDecoder>(settings, views); }},
       {.name = "turnaround",
        .knowsViews = true,
        .turnaround = [](const Json& settings, int views) { return std::make_shared<ViewUnet>(settings, views); }},

@@ -59,9 +59,10 @@ struct TurnaroundMaps {
 /// Some views of a character to all of them, by pointing into its palette.
 class TurnaroundNetwork : public torch::nn::Module {
  public:
-  /// `pictures` N x views x 4 x size x size in [-1, 1], colours multiplied by alpha; `seen` N x views of 0 and 1: what
-  /// stands in a view that is not seen does not matter. `random` draws dropout masks in training mode.
-  virtual TurnaroundMaps forward(const at::Tensor& pictures, const at::Tensor& seen, at::Generator& random) = 0;
+  /// `pictures` N x views x 4 x size x size in [-1, 1], colours multiplied by alpha; `shown` N x views of 0 and 1, or N
+  /// x views x size x size where single pixels are: what stands where nothing is shown does not matter. `random` draws
+  /// dropout masks in training mode.
+  virtual TurnaroundMaps forward(const at::Tensor& pictures, const at::Tensor& shown, at::Generator& random) = 0;
   virtual PalettePointer& pointer() = 0;
 };
 

@@ -22,6 +22,22 @@ at::Tensor unitLength(const at::Tensor& rows) {
   return rows * (rows.square().sum(-1, /*keepdim=*/true) + kTiny).rsqrt();
 }
 
+/// What the pixels that wear each colour have in common: the mean of their features, N x K x D. Only views of which
+/// something is shown are gone through: most are not, and features are wide.
+at::Tensor meanFeatures(const IndexedCharacters& characters, const at::Tensor& features, const at::Tensor& shown,
+                        const at::Tensor& worn) {
+  const std::int64_t views = shown.size(1), colours = worn.size(1), depth = features.size(2);
+  const at::Tensor places = shown.flatten(2).amax(-1).flatten().nonzero().squeeze(1);
+  const auto some = [&places](const at::Tensor& perView) { return perView.flatten(0, 1).index_select(0, places); };
+  const at::Tensor weights = some(shown).flatten(1).unsqueeze(-1);
+  const at::Tensor rows = some(features).to(at::kFloat).flatten(2).transpose(1, 2) * weights;
+  const at::Tensor whose = places.div(views, "floor").unsqueeze(1) * colours;
+  const at::Tensor wearers = (some(characters.indices).flatten(1) + whose).flatten().unsqueeze(-1);
+  const at::Tensor sums = at::zeros({shown.size(0) * colours, depth}, rows.options())
+                              .scatter_add(0, wearers.expand({-1, depth}), rows.flatten(0, 1));
+  return sums.view({-1, colours, depth}) / worn.clamp_min(1).unsqueeze(-1);
+}
+
 /// N x V x D x S x S -> N x (V * S * S) x D.
 at::Tensor pixelRows(const at::Tensor& maps) {
   return maps.permute({0, 1, 3, 4, 2}).flatten(1, 3);
@@ -63,17 +79,13 @@ PalettePointer::PalettePointer(std::int64_t depth) : m_depth(depth) {
 }
 
 PaletteKeys PalettePointer::keys(const IndexedCharacters& characters, const at::Tensor& features,
-                                 const at::Tensor& seen) {
+                                 const at::Tensor& shown) {
   constexpr double kOftenIs = 5;  // a logarithm of counts up to about 1
   const WithoutAutocast whole;
   const at::Tensor& palettes = characters.palettes;
-  const at::Tensor weights = seen.to(at::kFloat);
+  const at::Tensor weights = shownPixels(shown, features.size(4));
   const at::Tensor worn = timesWorn(characters.indices, weights, palettes.size(1));
-  const at::Tensor rows = pixelRows(features.to(at::kFloat) * weights.view({weights.size(0), -1, 1, 1, 1}));
-  const at::Tensor wearers = characters.indices.flatten(1).unsqueeze(-1).expand_as(rows);
-  const at::Tensor sums =
-      at::zeros({palettes.size(0), palettes.size(1), m_depth}, rows.options()).scatter_add(1, wearers, rows);
-  const at::Tensor mean = at::layer_norm(sums / worn.clamp_min(1).unsqueeze(-1), {m_depth});
+  const at::Tensor mean = at::layer_norm(meanFeatures(characters, features, weights, worn), {m_depth});
   at::Tensor x = at::cat({palettes, worn.log1p().unsqueeze(-1) / kOftenIs, mean}, -1);
   x = at::silu(run(m_first, x));
   x = at::silu(run(m_second, x));

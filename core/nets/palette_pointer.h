@@ -14,7 +14,7 @@ namespace loom {
 struct PaletteKeys {
   at::Tensor keys;  ///< N x K x depth, each of length 1
   at::Tensor bias;  ///< N x K: what speaks for a colour in every pixel; far below all others where nobody wears it
-  at::Tensor worn;  ///< N x K: pixels of the seen views in that colour
+  at::Tensor worn;  ///< N x K: pixels in that colour of those that are shown
 };
 
 /// The logit of each colour for each pixel: strength * cosine of query and key + bias.
@@ -33,8 +33,8 @@ class PalettePointer : public torch::nn::Module {
   explicit PalettePointer(std::int64_t depth);
 
   /// A colour's key comes of its RGBA, of how many pixels wear it, and of the mean feature of those. `features` N x V x
-  /// depth x S x S; `seen` N x V of 0 and 1, with one 1 at least for each character.
-  PaletteKeys keys(const IndexedCharacters& characters, const at::Tensor& features, const at::Tensor& seen);
+  /// depth x S x S; `shown` N x V or N x V x S x S of 0 and 1, with one 1 at least for each character.
+  PaletteKeys keys(const IndexedCharacters& characters, const at::Tensor& features, const at::Tensor& shown);
   /// `queries` N x V x depth x S x S, `targets` N x T views among them -> N x T x S x S x K.
   at::Tensor logits(const at::Tensor& queries, const at::Tensor& targets, const PaletteKeys& keys);
 

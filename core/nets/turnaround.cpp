@@ -13,7 +13,8 @@ namespace nn = torch::nn;
 namespace {
 
 constexpr std::int64_t kFold = 2;         // pixels of a side that become channels
-constexpr std::int64_t kChannels = 5;     // of a view: red, green, blue, alpha, whether it is seen
+constexpr std::int64_t kChannels = 5;     // of a view: red, green, blue, alpha, whether the pixel is shown
+constexpr std::int64_t kImages = 2;       // of each view: as it is and mirrored
 constexpr std::int64_t kSmallest = 4;     // side of the map that is mixed, or an odd one above it
 constexpr std::int64_t kWidest = 4;       // times f
 constexpr std::int64_t kMixed = 8;        // numbers that pass between places, times f
@@ -70,7 +71,8 @@ ViewUnet::ViewUnet(const Json& settings, int views)
     return features * std::min(static_cast<std::int64_t>(level) + 1, kWidest);
   };
   m_down = register_module("down", nn::ModuleList());
-  m_down->push_back(std::make_shared<Stage>(m_views * kChannels * kFold * kFold, width(0), 1, options));
+  const std::int64_t in = kImages * m_views * kChannels * kFold * kFold;
+  m_down->push_back(std::make_shared<Stage>(in, width(0), 1, options));
   for (std::size_t level = 1; level < sides.size(); ++level) {
     m_down->push_back(std::make_shared<Stage>(width(level - 1), width(level), 2, options));
   }
@@ -87,11 +89,10 @@ ViewUnet::ViewUnet(const Json& settings, int views)
   m_pointer = register_module("pointer", std::make_shared<PalettePointer>(m_depth));
 }
 
-TurnaroundMaps ViewUnet::forward(const at::Tensor& pictures, const at::Tensor& seen, at::Generator& random) {
-  const at::Tensor mask = seen.to(at::kFloat).view({-1, m_views, 1, 1, 1});
-  const at::Tensor shown = at::where(mask.gt(0), pictures, 0);
-  const at::Tensor masks = mask.expand({-1, -1, -1, pictures.size(3), pictures.size(4)});
-  at::Tensor x = at::pixel_unshuffle(at::cat({shown, masks}, 2).flatten(1, 2), kFold);
+TurnaroundMaps ViewUnet::forward(const at::Tensor& pictures, const at::Tensor& shown, at::Generator& random) {
+  const at::Tensor mask = shownPixels(shown, pictures.size(4)).unsqueeze(2);
+  at::Tensor x = at::cat({at::where(mask.gt(0), pictures, 0), mask}, 2).flatten(1, 2);
+  x = at::pixel_unshuffle(at::cat({x, x.flip(-1)}, 1), kFold);
   x = x.contiguous(at::MemoryFormat::ChannelsLast);
   std::vector<at::Tensor> passed;
   for (const auto& stage : *m_down) {

@@ -1,6 +1,9 @@
 // A U-Net over the views of a character, side by side in its channels (Ronneberger 2015), with a bottleneck that mixes
 // all places: what stands left in one view may stand anywhere in another.
 //
+// Each view comes as it is and mirrored: one side of a character is nearly the mirror image of the other, and the
+// outline of its back that of its front. A convolution cannot mirror; given the image, it only has to copy.
+//
 // Pixels are first folded 2 x 2 into channels, so that nothing is computed at full size. With f features, maps are f
 // wide at size / 2, then 2f, 3f, and 4f further down, to a side of 4 or an odd one.
 #pragma once
@@ -18,7 +21,7 @@ class ViewUnet : public TurnaroundNetwork {
   /// Reads size (16 to 128 in steps of 8), features, and where they are not missing key_depth (24) and normalisation
   /// ("batch", or "group", which sees one character at a time). Throws Error for fewer than two views.
   ViewUnet(const Json& settings, int views);
-  TurnaroundMaps forward(const at::Tensor& pictures, const at::Tensor& seen, at::Generator& random) override;
+  TurnaroundMaps forward(const at::Tensor& pictures, const at::Tensor& shown, at::Generator& random) override;
   PalettePointer& pointer() override { return *m_pointer; }
 
  private:

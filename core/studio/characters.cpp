@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/studio/drawing.h"
 
@@ -27,7 +28,7 @@ std::vector<SheetCharacter> generateCharacters(const std::shared_ptr<const Model
                                                JobMonitor& monitor, int threads) {
   if (count < 1) throw Error("no character was asked for", "ask for one or more");
   const std::vector<int> views = chosenViews(*model, view);
-  SpriteGenerator generator(model, threads > 0 ? threads : coreCount());
+  SpriteGenerator generator(model, threads > 0 ? threads : usableCores());
   std::vector<SheetCharacter> characters(static_cast<std::size_t>(count));
   monitor.begin("Drawing characters", count);
   const auto perBatch = std::max<std::int64_t>(1, kBatch / static_cast<std::int64_t>(views.size()));

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
-#include <thread>
 
+#include "core/base/cores.h"
 #include "core/base/error.h"
 
 namespace loom {
@@ -19,10 +19,6 @@ std::vector<int> chosenViews(const Model& model, const std::optional<std::string
   std::string known;
   for (const std::string& name : model.views) known += (known.empty() ? "" : ", ") + name;
   throw Error("the model has no view '" + *view + "'", "its views are: " + known);
-}
-
-int coreCount() {
-  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
 }  // namespace loom

@@ -13,7 +13,4 @@ namespace loom {
 /// that it has.
 std::vector<int> chosenViews(const Model& model, const std::optional<std::string>& view);
 
-/// How many intra-op threads drawing takes when nothing else runs: one a core.
-int coreCount();
-
 }  // namespace loom

@@ -10,6 +10,7 @@
 #include <span>
 #include <utility>
 
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
 #include "core/evaluate/evaluation.h"
@@ -124,7 +125,7 @@ class Outside {
 /// A character for each of the held-out ones, drawn from the same sides; without views, one for each sprite.
 SpriteSet madeLike(const SpriteSet& heldOut, const std::shared_ptr<const Model>& model, const EvaluateOptions& options,
                    JobMonitor& monitor) {
-  SpriteGenerator generator(model, options.threads > 0 ? options.threads : coreCount());
+  SpriteGenerator generator(model, options.threads > 0 ? options.threads : usableCores());
   const bool views = knowsViews(*model);
   SpriteSet made;
   monitor.begin("Drawing characters", static_cast<std::int64_t>(heldOut.size()));

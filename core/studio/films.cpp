@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/image/codec.h"
 #include "core/image/edit.h"
@@ -190,7 +191,7 @@ Film writeWalk(const WalkFilm& walk, const FilmOptions& film, const fs::path& ou
   const std::vector<Latent> latents = walkLatents(walk.walk, walk.frames);
   const std::vector<int> views = chosenViews(*walk.model, walk.view);
   FilmWriter writer(plan, film, out, monitor);
-  SpriteGenerator generator(walk.model, walk.threads > 0 ? walk.threads : coreCount());
+  SpriteGenerator generator(walk.model, walk.threads > 0 ? walk.threads : usableCores());
   monitor.begin("Drawing frames", plan.frames);
   const std::size_t atOnce = std::max<std::size_t>(1, kBatch / views.size());
   for (std::size_t first = 0; first < latents.size(); first += atOnce) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <system_error>
-#include <thread>
 
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/base/file_names.h"
 #include "core/image/codec.h"
@@ -25,7 +25,7 @@ class Reconstructor {
  public:
   Reconstructor(const std::shared_ptr<const Model>& model, const InversionOptions& options, int threads)
       : m_options(options) {
-    if (threads < 1) threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    if (threads < 1) threads = usableCores();
     if (hasEncoder(*model)) {
       m_encoder.emplace(model, threads);
     } else {

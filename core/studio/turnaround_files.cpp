@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/base/file_names.h"
 #include "core/base/natural_order.h"
@@ -106,7 +107,7 @@ std::vector<TurnaroundCharacter> turnaroundCharacters(const Model& model, const 
 
 void turnFiles(const std::shared_ptr<const Model>& model, const std::vector<TurnaroundCharacter>& characters,
                const TurnaroundOptions& options, TurnaroundReport& report, JobMonitor& monitor) {
-  Turnaround turnaround(model, coreCount());
+  Turnaround turnaround(model, usableCores());
   monitor.begin("Turning characters round", std::ssize(characters));
   std::int64_t done = 0;
   double sure = 0;

@@ -5,14 +5,10 @@
 #include <array>
 #include <cmath>
 
-#include "core/base/error.h"
-#include "core/nets/blocks.h"
 #include "core/nets/code_range.h"
 #include "core/nets/state.h"
 #include "core/training/evaluating.h"
-#include "core/training/gradients.h"
 #include "core/training/losses.h"
-#include "core/training/update_count.h"
 
 namespace loom {
 namespace {
@@ -46,23 +42,12 @@ AutoencoderRecipe::AutoencoderRecipe(const Preset& preset, const Json& settings,
     : m_environment(environment),
       m_random(std::move(random)),
       m_latent(settings.at("latent")),
-      m_accumulate(settings.at("accumulate")),
-      m_rate(settings.at("lr")),
-      m_gradientClip(settings.value("gradient_clip", 0.0)),
       m_kl(klOf(settings)),
       m_noiseShare(settings.value("noise_share", 0.0)),
       m_noiseLevel(settings.value("noise_level", 0.0)),
       m_reported(reported(settings)),
-      m_networks(std::make_shared<Autoencoder>(preset.network, settings)) {
-  initialiseWeights(*m_networks, m_random.host);
-  m_networks->to(environment.device);
-  if (const double decay = settings.at("ema"); decay > 0) {
-    m_average = std::make_shared<Autoencoder>(preset.network, settings);
-    m_average->to(environment.device);
-    m_averaging = std::make_unique<WeightAverage>(*m_networks, *m_average, decay);
-  }
-  m_adam = std::make_unique<Adam>(*m_networks, AdamOptions{m_rate, settings.at("beta1"), settings.at("beta2")});
-}
+      m_learner([&] { return std::make_shared<Autoencoder>(preset.network, settings); }, settings, environment.device,
+                m_random.host, /*prefix=*/"", "raw.") {}
 
 std::vector<std::string> AutoencoderRecipe::metricNames(const Json& settings) {
   std::vector<std::string> names;
@@ -71,17 +56,12 @@ std::vector<std::string> AutoencoderRecipe::metricNames(const Json& settings) {
 }
 
 void AutoencoderRecipe::setRateFactor(double factor) {
-  m_adam->setRate(m_rate * factor);
+  m_learner.setRateFactor(factor);
 }
 
 std::vector<float> AutoencoderRecipe::step(const std::function<Batch()>& nextBatch) {
   MetricSums metrics(kNames.size());
-  for (int part = 0; part < m_accumulate; ++part) train(nextBatch(), metrics);
-  clipGradients(*m_networks, m_gradientClip);
-  m_adam->step();
-  m_adam->clearGradients();
-  ++m_updates;
-  if (m_averaging) m_averaging->add(m_updates);
+  m_learner.step([&] { return train(nextBatch(), metrics); });
   return metrics.means(m_reported);
 }
 
@@ -105,7 +85,7 @@ at::Tensor AutoencoderRecipe::lossOf(const at::Tensor& reconstruction, const at:
   return divergence.defined() ? reconstruction + m_kl / static_cast<double>(values) * divergence : reconstruction;
 }
 
-void AutoencoderRecipe::train(const Batch& batch, MetricSums& metrics) {
+at::Tensor AutoencoderRecipe::train(const Batch& batch, MetricSums& metrics) {
   const at::Tensor& wanted = batch.pictures;
   const std::int64_t count = wanted.size(0);
   const std::int64_t disturbed = m_noiseLevel > 0 ? std::llround(m_noiseShare * static_cast<double>(count)) : 0;
@@ -113,13 +93,12 @@ void AutoencoderRecipe::train(const Batch& batch, MetricSums& metrics) {
   at::Tensor made;
   {
     const Autocast autocast(m_environment);
-    code = m_networks->encoder->forward(noisy(wanted, disturbed), m_random.device);
-    made = m_networks->generator->forward(codeOf(code), batch.views, m_random.device);
+    code = networks().encoder->forward(noisy(wanted, disturbed), m_random.device);
+    made = networks().generator->forward(codeOf(code), batch.views, m_random.device);
   }
   const at::Tensor reconstruction = reconstructionLoss(made, wanted);
   const at::Tensor divergence = m_kl > 0 ? priorDivergence(code.mean, code.logVariance) : at::Tensor();
   const at::Tensor loss = lossOf(reconstruction, divergence, wanted.numel() / count);
-  (loss / m_accumulate).backward();
   metrics.add(kLoss, loss);
   metrics.add(kReconstruction, reconstruction);
   if (divergence.defined()) metrics.add(kDivergence, divergence);
@@ -127,14 +106,15 @@ void AutoencoderRecipe::train(const Batch& batch, MetricSums& metrics) {
   const at::Tensor seen = made.narrow(0, clean, count - clean), meant = wanted.narrow(0, clean, count - clean);
   metrics.add(kAccuracy, pixelAccuracy(seen, meant));
   if (wanted.size(1) > 1) metrics.add(kChannelAccuracy, channelAccuracy(seen, meant));
+  return loss;
 }
 
-void AutoencoderRecipe::seeTypical(const at::Tensor& pictures) {
-  m_typical = pictures.add(1).mul_(127.5).round_().to(at::kByte);
+void AutoencoderRecipe::seeTypical(const Batch& sprites) {
+  m_typical = sprites.pictures.add(1).mul_(127.5).round_().to(at::kByte);
 }
 
 const CodePrior& AutoencoderRecipe::prior() const {
-  if (m_kl > 0 || !m_typical.defined() || m_priorOf == m_updates) return m_prior;
+  if (m_kl > 0 || !m_typical.defined() || m_priorOf == m_learner.updates()) return m_prior;
   const Evaluating evaluating(drawing());
   std::vector<at::Tensor> codes;
   for (const at::Tensor& part : m_typical.split(kAtOnce)) {
@@ -142,7 +122,7 @@ const CodePrior& AutoencoderRecipe::prior() const {
     codes.push_back(drawing().encoder->forward(pictures, m_random.device).mean);
   }
   m_prior = CodePrior::of(at::cat(codes));
-  m_priorOf = m_updates;
+  m_priorOf = m_learner.updates();
   return m_prior;
 }
 
@@ -174,38 +154,31 @@ std::optional<double> AutoencoderRecipe::lossOn(const Batch& batch) {
 }
 
 void AutoencoderRecipe::saveModel(TensorFile& file) const {
-  saveModule(file, "", drawing());
+  m_learner.saveModel(file);
   prior().save(file);
 }
 
 void AutoencoderRecipe::save(TensorFile& file) const {
-  saveModel(file);
-  if (m_average) saveModule(file, "raw.", *m_networks);
-  m_adam->save(file, "optimiser.");
+  m_learner.save(file);
+  prior().save(file);
   m_random.save(file);
-  saveUpdates(file, m_updates);
 }
 
 void AutoencoderRecipe::load(const TensorFile& file) {
-  loadModule(file, m_average ? "raw." : "", *m_networks);
-  if (m_average) loadModule(file, "", *m_average);
-  m_adam->load(file, "optimiser.");
+  m_learner.load(file);
   m_random.load(file);
-  m_updates = loadUpdates(file);
 }
 
 void AutoencoderRecipe::startFrom(const TensorFile& file) {
-  int taken = loadModuleWhereItFits(file, "", *m_networks);
-  taken +=
-      loadModuleWhereItFits(file, "critic.", *m_networks->encoder);  // a GAN has no encoder: its trunk is the critic's
-  if (taken == 0) {
-    throw Error("none of those weights fit this network", "choose the same preset, size and width as that run had");
-  }
-  if (m_average) copyModule(*m_networks, *m_average);
+  m_learner.startFrom([&](torch::nn::Module& newest) {
+    int taken = loadModuleWhereItFits(file, "", newest);
+    taken += loadModuleWhereItFits(file, "critic.", *networks().encoder);  // a GAN's trunk is its critic's
+    return taken;
+  });
 }
 
 bool AutoencoderRecipe::healthy() const {
-  return allFinite(*m_networks) && (!m_average || allFinite(*m_average));
+  return m_learner.healthy();
 }
 
 }  // namespace loom

@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "core/nets/network.h"
-#include "core/training/adam.h"
 #include "core/training/code_prior.h"
+#include "core/training/learner.h"
 #include "core/training/metric_sums.h"
 #include "core/training/recipe.h"
-#include "core/training/weight_average.h"
 
 namespace loom {
 
@@ -35,7 +34,7 @@ class AutoencoderRecipe final : public Recipe {
 
   std::vector<float> step(const std::function<Batch()>& nextBatch) override;
   void setRateFactor(double factor) override;
-  void seeTypical(const at::Tensor& pictures) override;
+  void seeTypical(const Batch& sprites) override;
   at::Tensor draw(const at::Tensor& latents, const at::Tensor& views) override;
   at::Tensor reconstruct(const at::Tensor& pictures) override;
   std::optional<double> lossOn(const Batch& batch) override;
@@ -45,30 +44,23 @@ class AutoencoderRecipe final : public Recipe {
   void startFrom(const TensorFile& file) override;
   bool healthy() const override;
 
-  Autoencoder& networks() { return *m_networks; }
+  Autoencoder& networks() { return static_cast<Autoencoder&>(m_learner.newest()); }
 
  private:
-  void train(const Batch& batch, MetricSums& metrics);
+  at::Tensor train(const Batch& batch, MetricSums& metrics);
   at::Tensor noisy(const at::Tensor& pictures, std::int64_t count);
   at::Tensor codeOf(const Code& code);
   at::Tensor lossOf(const at::Tensor& reconstruction, const at::Tensor& divergence, std::int64_t values) const;
   const CodePrior& prior() const;
-  Autoencoder& drawing() const { return m_average ? *m_average : *m_networks; }
+  Autoencoder& drawing() const { return static_cast<Autoencoder&>(m_learner.drawing()); }
 
   Environment m_environment;
   mutable RandomSources m_random;
   std::int64_t m_latent = 0;
-  int m_accumulate = 1;
-  double m_rate = 0;
-  double m_gradientClip = 0;
   double m_kl = 0;  ///< 0: codes are not sampled
   double m_noiseShare = 0, m_noiseLevel = 0;
   std::vector<std::size_t> m_reported;
-  std::int64_t m_updates = 0;
-  std::shared_ptr<Autoencoder> m_networks;
-  std::shared_ptr<Autoencoder> m_average;  ///< null: weight averaging is off
-  std::unique_ptr<WeightAverage> m_averaging;
-  std::unique_ptr<Adam> m_adam;
+  Learner m_learner;
   at::Tensor m_typical;  ///< bytes of some training sprites
   mutable CodePrior m_prior;
   mutable std::int64_t m_priorOf = -1;  ///< the update that m_prior was measured after

@@ -8,23 +8,11 @@
 #include "core/base/parallel.h"
 #include "core/dataset/character_views.h"
 #include "core/image/indexed_sprites.h"
-#include "core/project/view.h"
 #include "core/training/environment.h"
 #include "core/training/pixels.h"
 
 namespace loom {
 namespace {
-
-/// Which view each one is in the mirror; nothing where one lacks its opposite.
-std::vector<std::int64_t> opposites(const std::vector<std::string>& views) {
-  std::vector<std::int64_t> places;
-  for (const std::string& view : views) {
-    const auto found = std::ranges::find(views, mirroredView(view));
-    if (found == views.end()) return {};
-    places.push_back(found - views.begin());
-  }
-  return places;
-}
 
 /// The character's views that are there, as numbers.
 IndexedSprites indexedViews(const Snapshot& data, const CharacterViews& character) {
@@ -56,9 +44,10 @@ at::Tensor bytesOf(const std::vector<std::uint8_t>& bytes, at::IntArrayRef shape
 
 }  // namespace
 
-CharacterStore::CharacterStore(const Snapshot& data, const std::vector<std::string>& views, at::Device device)
-    : m_opposite(opposites(views)) {
-  const std::vector<CharacterViews> characters = charactersOf(data, views);
+CharacterStore::CharacterStore(const Snapshot& data, const std::vector<std::string>& views, at::Device device,
+                               std::int64_t fewest)
+    : m_opposite(mirroredPlaces(views)) {
+  const std::vector<CharacterViews> characters = charactersOf(data, views, fewest);
   const std::vector<IndexedSprites> all = allIndexed(data, characters);
   const auto count = std::ssize(characters), viewCount = std::ssize(views), side = std::ptrdiff_t{data.side()};
   for (const IndexedSprites& one : all) m_colours.push_back(std::ssize(one.palette));

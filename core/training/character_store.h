@@ -12,8 +12,10 @@ class Snapshot;
 
 class CharacterStore final : public BatchStore {
  public:
-  /// Those of `data` that have sprites of two of `views` or more (core/dataset/character_views.h); there may be none.
-  CharacterStore(const Snapshot& data, const std::vector<std::string>& views, at::Device device);
+  /// Those of `data` that have sprites of at least `fewest` of `views` (core/dataset/character_views.h); there may be
+  /// none.
+  CharacterStore(const Snapshot& data, const std::vector<std::string>& views, at::Device device,
+                 std::int64_t fewest = 2);
 
   std::int64_t size() const override { return m_indices.size(0); }
   Batch batch(std::span<const std::int64_t> indices) const override;

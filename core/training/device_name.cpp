@@ -1,8 +1,7 @@
 #include "core/training/device_name.h"
+#include "core/base/cores.h"
 
 #include <torch/torch.h>
-
-#include <thread>
 
 namespace loom {
 
@@ -11,7 +10,7 @@ std::string deviceName() {
     const auto count = torch::cuda::device_count();
     return count == 1 ? "GPU (CUDA)" : "GPU (CUDA, " + std::to_string(count) + " devices)";
   }
-  return "CPU, " + std::to_string(std::thread::hardware_concurrency()) + " threads";
+  return "CPU, " + std::to_string(usableCores()) + " threads";
 }
 
 }  // namespace loom

@@ -5,13 +5,13 @@
 #include <torch/version.h>
 
 #include <algorithm>
-#include <thread>
 #ifdef __linux__
 #include <sys/resource.h>
 
 #include <cerrno>
 #endif
 
+#include "core/base/cores.h"
 #include "core/base/error.h"
 
 namespace loom {
@@ -62,8 +62,7 @@ Environment environmentOf(const TrainerInput& input) {
     environment.halfPrecision =
         environment.device.is_cuda() ? cardHasBfloat16(environment.device) : processorHasBfloat16();
   }
-  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  environment.threads = input.threads > 0 ? input.threads : cores;
+  environment.threads = input.threads > 0 ? input.threads : usableCores();
   return environment;
 }
 

@@ -32,7 +32,7 @@ bool isObjective(const std::string& name) {
 }  // namespace
 
 HealthKind healthKind(const std::string& name, const Json& settings) {
-  if (preset(name).training == "autoencoder") return HealthKind::kAutoencoder;
+  if (preset(name).training == "autoencoder" || preset(name).training == "hero") return HealthKind::kAutoencoder;
   if (preset(name).training == "turnaround") return HealthKind::kTurnaround;
   return settings.value("loss", "bce") == "wasserstein" ? HealthKind::kScores : HealthKind::kProbabilities;
 }

@@ -55,6 +55,11 @@ const Preset& preset(std::string_view name) {
   throw Error("there is no preset '" + std::string(name) + "'", "the presets are: " + known);
 }
 
+std::int64_t viewsNeeded(const Preset& preset) {
+  if (preset.training == "turnaround") return 2;
+  return preset.training == "hero" ? 1 : 0;
+}
+
 bool drawsNewSprites(std::string_view name) {
   const auto found = std::ranges::find(presets(), name, &Preset::name);
   return found == presets().end() || found->training != "turnaround";

@@ -21,7 +21,7 @@ struct Preset {
   std::string makes;         ///< one sentence for the card: what it makes
   std::string help;          ///< what it is, where it comes from
   std::string network;       ///< registry name of the network pair it trains
-  std::string training;      ///< the recipe: "adversarial", "autoencoder" or "turnaround" (recipe.h)
+  std::string training;      ///< the recipe: "adversarial", "autoencoder", "hero" or "turnaround" (recipe.h)
   std::string objective;     ///< the metric that search and the best checkpoint minimise: "held_out_loss", "distance",
                              ///< "held_out_l1"
   SettingsSchema schema;     ///< the shared settings with this preset's defaults
@@ -33,6 +33,9 @@ struct Preset {
 const std::vector<Preset>& presets();
 /// Throws Error naming the presets there are.
 const Preset& preset(std::string_view name);
+/// How many views of a character its recipe needs at least, where it trains on whole characters: 1 where it draws all
+/// of them together, 2 where it draws those that are missing. 0 where it trains on single sprites.
+std::int64_t viewsNeeded(const Preset& preset);
 /// Whether its models draw new sprites of latents; a turnaround's draw the missing views of characters instead. True
 /// for a name that is no preset's: what such a run holds is for its weights to tell.
 bool drawsNewSprites(std::string_view name);

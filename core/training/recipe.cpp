@@ -9,6 +9,7 @@
 #include "core/nets/state.h"
 #include "core/training/adversarial_recipe.h"
 #include "core/training/autoencoder_recipe.h"
+#include "core/training/hero_recipe.h"
 #include "core/training/turnaround_recipe.h"
 
 namespace loom {
@@ -19,6 +20,10 @@ constexpr const char* kDevice = "random.device";
 
 bool isAutoencoder(const Preset& preset) {
   return preset.training == "autoencoder";
+}
+
+bool isHero(const Preset& preset) {
+  return preset.training == "hero";
 }
 
 bool isTurnaround(const Preset& preset) {
@@ -64,6 +69,7 @@ std::unique_ptr<Recipe> makeRecipe(const Preset& preset, const Json& settings, i
   if (isAutoencoder(preset)) {
     return std::make_unique<AutoencoderRecipe>(preset, settings, environment, std::move(random));
   }
+  if (isHero(preset)) return std::make_unique<HeroRecipe>(settings, views, environment, std::move(random));
   if (isTurnaround(preset)) {
     return std::make_unique<TurnaroundRecipe>(preset, settings, views, environment, std::move(random));
   }
@@ -76,6 +82,7 @@ std::int64_t batchesAStep(const Json& settings) {
 
 std::vector<std::string> recipeMetrics(const Preset& preset, const Json& settings) {
   if (isAutoencoder(preset)) return AutoencoderRecipe::metricNames(settings);
+  if (isHero(preset)) return HeroRecipe::metricNames();
   if (isTurnaround(preset)) return TurnaroundRecipe::metricNames();
   return AdversarialRecipe::metricNames(networkKnowsViews(preset.network), settings);
 }

@@ -38,8 +38,8 @@ class Recipe {
   /// The settings' learning rates hold times this from now on.
   virtual void setRateFactor(double factor) = 0;
 
-  /// Some training sprites as they are, N x channels x size x size: given once, before anything is drawn or saved.
-  virtual void seeTypical(const at::Tensor& /*pictures*/) {}
+  /// Some of what it trains on, as it is: given once, before anything is drawn or saved.
+  virtual void seeTypical(const Batch& /*typical*/) {}
 
   /// Pictures in evaluation mode from the generator used for generation. `latents` N x latent standard normal numbers,
   /// on the CPU. Throws Error for a recipe without latents.

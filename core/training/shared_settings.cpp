@@ -128,6 +128,10 @@ std::vector<Setting> networkSettings() {
       basic(whole("features", "Network width", 48, 4, 256,
                   "How wide both networks are. Twice the width learns finer detail and takes about three times as "
                   "long.")),
+      basic(inUnits(whole("colours", "Colours", 32, 2, 256,
+                          "How many colours a character is drawn with, the transparent one among them. More than your "
+                          "sprites have helps nothing."),
+                    "colours")),
       whole("kernel", "Kernel", 4, 3, 7,
             "Side of the square that a convolution looks at, in pixels. Larger sees more context and takes longer."),
       choice("upsampling", "Upsampling", {"nearest", "transposed"},
@@ -198,6 +202,9 @@ std::vector<Setting> trainingSettings() {
                     "For a linear or cosine fall: after so many epochs the rates stay where they are. Independent of "
                     "how long the run was asked to go, so that it can be continued exactly."),
               "epochs"),
+      inUnits(whole("schedule_steps", "Length of the fall", 0, 0, 1000000000,
+                    "The same in steps, however many sprites there are. 0: the length in epochs counts."),
+              "steps"),
       real("lr_decay", "Factor an epoch", .995, .5, 1,
            "For an exponential fall: what the learning rates are multiplied with after each epoch."),
       inUnits(whole("warmup", "Warm up", 0, 0, 100000,
@@ -256,6 +263,10 @@ std::vector<Setting> autoencoderSettings() {
            "times the Kullback-Leibler divergence in nats divided by how many values a picture has: 1 is the evidence "
            "lower bound of pixels on 0..1 with variance 1/2; more is tidier and blurrier, as in beta-VAE (Higgins "
            "2017). 0 trains as published, without it."),
+      inUnits(whole("sharpen", "Sharpen over", 1500, 0, 1000000,
+                    "Steps in which a colour that is near the right one comes to count as wrong: wide at first, so "
+                    "that the palette finds its colours, sharp at last."),
+              "steps"),
       real("noise_share", "Noisy sprites", .5, 0, 1,
            "Share of a batch that the encoder sees with noise added, while the clean sprite is what counts: the "
            "autoencoder learns to remove noise (Vincent 2008). 0 leaves it out."),

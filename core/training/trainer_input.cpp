@@ -1,6 +1,5 @@
 #include "core/base/error.h"
 #include "core/dataset/character_views.h"
-#include "core/nets/network.h"
 #include "core/training/environment.h"
 #include "core/training/preset.h"
 #include "core/training/recipe.h"
@@ -37,11 +36,17 @@ void checkData(const Snapshot* data, int size) {
   checkSide(*data, size);
 }
 
+std::int64_t charactersWith(std::int64_t fewest, const Snapshot& data) {
+  return std::ssize(charactersOf(data, characterViewNames(data, fewest), fewest));
+}
+
 /// Characters are what such a run trains on, and needs two of, as others need two sprites.
 void checkCharacters(const Preset& preset, const Snapshot& data) {
-  if (!networkHasTurnaround(preset.network)) return;
-  const std::size_t characters = charactersOf(data, namedViews(data)).size();
+  const std::int64_t fewest = viewsNeeded(preset);
+  if (fewest == 0) return;
+  const std::int64_t characters = charactersWith(fewest, data);
   if (characters >= 2) return;
+  if (fewest == 1) throw Error("there are too few characters to train on: " + std::to_string(characters));
   throw Error("there are too few characters seen from several sides to train on: " + std::to_string(characters),
               "import characters with two views or more, such as front and back, and say which view each sprite shows");
 }
@@ -64,8 +69,8 @@ void checkTrainerInput(const TrainerInput& input) {
 }
 
 std::int64_t passSize(const std::string& name, const Snapshot& data) {
-  if (!networkHasTurnaround(preset(name).network)) return data.size();
-  return std::ssize(charactersOf(data, namedViews(data)));
+  const std::int64_t fewest = viewsNeeded(preset(name));
+  return fewest == 0 ? data.size() : charactersWith(fewest, data);
 }
 
 std::vector<std::string> metricNames(const std::string& name, const Json& settings) {

@@ -26,8 +26,8 @@ constexpr std::int64_t kTypical = 512;  // sprites that a recipe may measure its
 constexpr std::int64_t kShown = 8;      // in a row of a preview of given sprites
 enum Stream : std::uint64_t { kSampling = 10, kAugmenting = 11, kPreviewNoise = 12 };
 
-std::vector<std::string> viewsOf(const Snapshot& data, bool knowsViews, bool turns) {
-  if (turns) return namedViews(data);
+std::vector<std::string> viewsOf(const Snapshot& data, bool knowsViews, std::int64_t viewsNeeded) {
+  if (viewsNeeded > 0) return characterViewNames(data, viewsNeeded);
   return knowsViews ? data.views() : std::vector<std::string>{std::string(kAnyView)};
 }
 
@@ -96,11 +96,13 @@ TrainingRun::TrainingRun(TrainerInput input)
       m_environment(environmentOf(m_input)),
       m_knowsViews(networkKnowsViews(m_preset.network)),
       m_turns(networkHasTurnaround(m_preset.network)),
-      m_views(viewsOf(*m_input.data, m_knowsViews, m_turns)),
+      m_viewsNeeded(viewsNeeded(m_preset)),
+      m_views(viewsOf(*m_input.data, m_knowsViews, m_viewsNeeded)),
       m_batch(m_input.settings.at("batch")),
       m_batchesAStep(batchesAStep(m_input.settings)),
       m_metricNames(loom::metricNames(m_input.preset, m_input.settings)),
-      m_store(storeOf(*m_input.data)),
+      m_store(m_viewsNeeded > 0 ? characterStore(*m_input.data) : spriteStore(*m_input.data)),
+      m_sprites(m_viewsNeeded > 0 && !m_turns ? spriteStore(*m_input.data) : nullptr),
       m_heldOut(heldOutStore()),
       m_recipe(makeRecipe(m_preset, m_input.settings, static_cast<int>(m_views.size()), m_environment,
                           makeRandomSources(m_input.seed, m_environment.device))),
@@ -118,14 +120,17 @@ TrainingRun::TrainingRun(TrainerInput input)
   m_previewsKept = thinPreviews(m_input.runFolder / "samples", kMostPreviews);
 }
 
-std::unique_ptr<BatchStore> TrainingRun::storeOf(const Snapshot& data) const {
-  if (m_turns) return std::make_unique<CharacterStore>(data, m_views, m_environment.device);
+std::unique_ptr<BatchStore> TrainingRun::characterStore(const Snapshot& data) const {
+  return std::make_unique<CharacterStore>(data, m_views, m_environment.device, m_viewsNeeded);
+}
+
+std::unique_ptr<BatchStore> TrainingRun::spriteStore(const Snapshot& data) const {
   return std::make_unique<PixelStore>(data, m_knowsViews, formatOf(m_input.settings), m_environment.device);
 }
 
 std::unique_ptr<BatchStore> TrainingRun::heldOutStore() const {
   if (!m_input.heldOut || m_input.heldOut->size() == 0) return nullptr;
-  std::unique_ptr<BatchStore> store = storeOf(*m_input.heldOut);
+  std::unique_ptr<BatchStore> store = m_turns ? characterStore(*m_input.heldOut) : spriteStore(*m_input.heldOut);
   return store->size() > 0 ? std::move(store) : nullptr;
 }
 
@@ -136,18 +141,18 @@ PreviewLayout TrainingRun::makeLayout() const {
 }
 
 Objective TrainingRun::makeObjective() const {
-  const BatchStore& store = m_heldOut ? *m_heldOut : *m_store;
   if (m_turns) {
+    const BatchStore& store = m_heldOut ? *m_heldOut : *m_store;
     return {store, std::vector<std::int64_t>(static_cast<std::size_t>(store.size())), /*latent=*/0, m_input.seed};
   }
   const std::int64_t latent = m_input.settings.at("latent");
   if (m_heldOut) {
     std::vector<std::int64_t> views = viewIndices(*m_input.heldOut, m_views, m_knowsViews);
     if (std::ranges::any_of(views, [](std::int64_t view) { return view >= 0; })) {
-      return {store, std::move(views), latent, m_input.seed};
+      return {*m_heldOut, std::move(views), latent, m_input.seed};
     }
   }
-  return {*m_store, viewIndices(*m_input.data, m_views, m_knowsViews), latent, m_input.seed};
+  return {sprites(), viewIndices(*m_input.data, m_views, m_knowsViews), latent, m_input.seed};
 }
 
 /// Chooses those of a turnaround's preview.
@@ -159,11 +164,11 @@ void TrainingRun::meetCharacters() {
 /// Measures the real sprites, and chooses those of an autoencoder's preview.
 void TrainingRun::meetSprites() {
   if (m_turns) return meetCharacters();
-  const Batch some = m_store->batch(spread(kMeasured * static_cast<std::int64_t>(m_views.size()), m_store->size()));
+  const Batch some = sprites().batch(spread(kMeasured * static_cast<std::int64_t>(m_views.size()), sprites().size()));
   m_realDiversity = diversity(some.pictures, some.views);
   m_realOpacity = opacity(some.pictures);
-  if (!networkHasEncoder(m_preset.network) || m_preset.training != "autoencoder") return;
-  m_recipe->seeTypical(m_store->batch(spread(kTypical, m_store->size())).pictures);
+  m_recipe->seeTypical(m_store->batch(spread(kTypical, m_store->size())));
+  if (m_preset.training != "autoencoder") return;
   const BatchStore& shown = m_heldOut ? *m_heldOut : *m_store;
   const double noise = m_input.settings.value("noise_share", 0.0) > 0 ? m_input.settings.value("noise_level", 0.0) : 0;
   m_originals = shown.batch(spreadRow(noise > 0 ? kShown : 2 * kShown, shown.size())).pictures;

@@ -23,7 +23,7 @@ class TrainingRun {
   double secondsBefore() const { return m_secondsBefore; }  ///< spent before this stretch
   double epochs() const { return m_batches->epochs(); }
   /// Of characters every view counts.
-  std::int64_t spritesAStep() const { return m_batch * m_batchesAStep * (m_turns ? std::ssize(m_views) : 1); }
+  std::int64_t spritesAStep() const { return m_batch * m_batchesAStep * (m_viewsNeeded > 0 ? std::ssize(m_views) : 1); }
   const std::vector<std::string>& metricNames() const { return m_metricNames; }
 
   /// One step. Returns its metrics, the objective not taken (NaN).
@@ -46,12 +46,14 @@ class TrainingRun {
 
  private:
   void resume(const std::filesystem::path& file);
-  std::unique_ptr<BatchStore> storeOf(const Snapshot& data) const;
+  std::unique_ptr<BatchStore> characterStore(const Snapshot& data) const;
+  std::unique_ptr<BatchStore> spriteStore(const Snapshot& data) const;
   std::unique_ptr<BatchStore> heldOutStore() const;
   PreviewLayout makeLayout() const;
   void meetSprites();
   void meetCharacters();
   Objective makeObjective() const;
+  const BatchStore& sprites() const { return m_sprites ? *m_sprites : *m_store; }
   Look lookAtSamples();
   at::Tensor withReconstructions(const at::Tensor& made);
   void makeBatches(Sampler sampler, RandomStream augmenting);
@@ -61,12 +63,15 @@ class TrainingRun {
   const Preset& m_preset;
   Environment m_environment;
   bool m_knowsViews;
-  bool m_turns;  ///< it trains on whole characters
+  bool m_turns;                ///< it draws missing views
+  std::int64_t m_viewsNeeded;  ///< 0: it trains on single sprites, not on characters
   std::vector<std::string> m_views;
   std::int64_t m_batch;
   std::int64_t m_batchesAStep;
   std::vector<std::string> m_metricNames;
   std::unique_ptr<BatchStore> m_store;
+  std::unique_ptr<BatchStore>
+      m_sprites;  ///< those of m_store as sprites, where it holds characters that are drawn anew
   std::unique_ptr<BatchStore> m_heldOut;  ///< null: judged by those it trains on
   std::unique_ptr<BatchSource> m_batches;
   std::unique_ptr<Recipe> m_recipe;

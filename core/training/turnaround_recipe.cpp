@@ -6,12 +6,9 @@
 #include <array>
 
 #include "core/base/error.h"
-#include "core/nets/blocks.h"
 #include "core/nets/state.h"
 #include "core/training/evaluating.h"
-#include "core/training/gradients.h"
 #include "core/training/seen_views.h"
-#include "core/training/update_count.h"
 
 namespace loom {
 namespace {
@@ -31,6 +28,31 @@ IndexedCharacters part(const IndexedCharacters& all, std::int64_t first) {
           .present = all.present.narrow(0, first, count)};
 }
 
+/// Each hidden view by itself, as a character with that view alone, and of that every other row of pixels: a pixel says
+/// much the same as the one below it, and deciding pixels costs as much as the network does.
+struct HiddenViews {
+  IndexedCharacters characters;
+  at::Tensor queries, targets;
+  PaletteKeys keys;
+};
+
+HiddenViews hiddenViews(const IndexedCharacters& all, const at::Tensor& hidden, std::int64_t firstRow,
+                        const at::Tensor& queries, const PaletteKeys& keys) {
+  const at::Tensor places = onDevice(hidden.flatten().nonzero().squeeze(1), queries.device());
+  const at::Tensor whose = places.div(hidden.size(1), "floor");
+  const auto view = [&](const at::Tensor& perView) {
+    return perView.flatten(0, 1).index_select(0, places).unsqueeze(1);
+  };
+  const auto rows = [&](const at::Tensor& maps) { return maps.slice(-2, firstRow, std::nullopt, 2); };
+  const auto character = [&whose](const at::Tensor& each) { return each.index_select(0, whose); };
+  return {.characters = {.indices = view(rows(all.indices)),
+                         .palettes = character(all.palettes),
+                         .present = view(all.present)},
+          .queries = view(rows(queries)),
+          .targets = at::zeros({places.size(0), 1}, places.options()),
+          .keys = {.keys = character(keys.keys), .bias = character(keys.bias), .worn = character(keys.worn)}};
+}
+
 /// N x V as N x V x 1 x 1 x 1, to weigh pictures by view.
 at::Tensor byView(const at::Tensor& weights) {
   return weights.view({weights.size(0), weights.size(1), 1, 1, 1});
@@ -42,57 +64,44 @@ TurnaroundRecipe::TurnaroundRecipe(const Preset& preset, const Json& settings, i
                                    const Environment& environment, RandomSources random)
     : m_environment(environment),
       m_random(std::move(random)),
-      m_accumulate(settings.at("accumulate")),
-      m_rate(settings.at("lr")),
-      m_gradientClip(settings.at("gradient_clip")),
-      m_network(makeTurnaround(preset.network, settings, views)) {
-  initialiseWeights(*m_network, m_random.host);
-  m_network->to(environment.device);
-  if (const double decay = settings.at("ema"); decay > 0) {
-    m_average = makeTurnaround(preset.network, settings, views);
-    m_average->to(environment.device);
-    m_averaging = std::make_unique<WeightAverage>(*m_network, *m_average, decay);
-  }
-  m_adam = std::make_unique<Adam>(*m_network, AdamOptions{m_rate, settings.at("beta1"), settings.at("beta2")});
-}
+      m_learner([&] { return makeTurnaround(preset.network, settings, views); }, settings, environment.device,
+                m_random.host, kPrefix, kRaw) {}
 
 std::vector<std::string> TurnaroundRecipe::metricNames() {
   return {kNames.begin(), kNames.end()};
 }
 
 void TurnaroundRecipe::setRateFactor(double factor) {
-  m_adam->setRate(m_rate * factor);
+  m_learner.setRateFactor(factor);
 }
 
 std::vector<float> TurnaroundRecipe::step(const std::function<Batch()>& nextBatch) {
   MetricSums metrics(kNames.size());
-  for (int part = 0; part < m_accumulate; ++part) train(nextBatch(), metrics);
-  clipGradients(*m_network, m_gradientClip);
-  m_adam->step();
-  m_adam->clearGradients();
-  ++m_updates;
-  if (m_averaging) m_averaging->add(m_updates);
+  m_learner.step([&] { return train(nextBatch(), metrics); });
   return metrics.means(kReported);
 }
 
-void TurnaroundRecipe::train(const Batch& batch, MetricSums& metrics) {
+at::Tensor TurnaroundRecipe::train(const Batch& batch, MetricSums& metrics) {
   const IndexedCharacters& characters = batch.characters;
-  const SeenViews chosen = drawSeenViews(characters.present.cpu(), m_random.host);
-  const at::Tensor seen = onDevice(chosen.seen, m_environment.device);
-  const at::Tensor targets = onDevice(chosen.targets, m_environment.device);
+  const std::int64_t size = characters.indices.size(3);
+  const at::Tensor present = characters.present.cpu();
+  const at::Tensor seen = drawSeenViews(present, m_random.host), hidden = present - seen;
+  const at::Tensor shown =
+      onDevice(shownPixels(seen, size) + drawHints(hidden, size, m_random.host), m_environment.device);
   TurnaroundMaps maps;
   {
     const Autocast autocast(m_environment);
-    maps = m_network->forward(painted(characters.indices, characters.palettes), seen, m_random.device);
+    maps = network().forward(painted(characters.indices, characters.palettes), shown, m_random.device);
   }
-  PalettePointer& pointer = m_network->pointer();
-  const PaletteKeys keys = pointer.keys(characters, maps.features, seen);
-  const at::Tensor logits = pointer.logits(maps.queries, targets, keys);
-  const at::Tensor wanted = rightColours(characters, targets, keys.worn);
+  const PaletteKeys keys = network().pointer().keys(characters, maps.features, shown);
+  const std::int64_t firstRow = at::randint(2, {1}, m_random.host, at::kLong).item<std::int64_t>();
+  const HiddenViews views = hiddenViews(characters, hidden, firstRow, maps.queries, keys);
+  const at::Tensor logits = network().pointer().logits(views.queries, views.targets, views.keys);
+  const at::Tensor wanted = rightColours(views.characters, views.targets, views.keys.worn);
   const at::Tensor loss = pointerLoss(logits, wanted);
-  (loss / m_accumulate).backward();
   metrics.add(kLoss, loss);
   metrics.add(kAccuracy, logits.detach().argmax(-1).eq(wanted).to(at::kFloat).mean());
+  return loss;
 }
 
 /// All views as the network makes them, also those that it sees: N x V x 4 x S x S in [-1, 1].
@@ -149,34 +158,25 @@ at::Tensor TurnaroundRecipe::draw(const at::Tensor& /*latents*/, const at::Tenso
 }
 
 void TurnaroundRecipe::saveModel(TensorFile& file) const {
-  saveModule(file, kPrefix, drawing());
+  m_learner.saveModel(file);
 }
 
 void TurnaroundRecipe::save(TensorFile& file) const {
-  saveModel(file);
-  if (m_average) saveModule(file, kRaw, *m_network);
-  m_adam->save(file, "optimiser.");
+  m_learner.save(file);
   m_random.save(file);
-  saveUpdates(file, m_updates);
 }
 
 void TurnaroundRecipe::load(const TensorFile& file) {
-  loadModule(file, m_average ? kRaw : kPrefix, *m_network);
-  if (m_average) loadModule(file, kPrefix, *m_average);
-  m_adam->load(file, "optimiser.");
+  m_learner.load(file);
   m_random.load(file);
-  m_updates = loadUpdates(file);
 }
 
 void TurnaroundRecipe::startFrom(const TensorFile& file) {
-  if (loadModuleWhereItFits(file, kPrefix, *m_network) == 0) {
-    throw Error("none of those weights fit this network", "choose a run of the same preset, views, size and width");
-  }
-  if (m_average) copyModule(*m_network, *m_average);
+  m_learner.startFrom([&file](torch::nn::Module& newest) { return loadModuleWhereItFits(file, kPrefix, newest); });
 }
 
 bool TurnaroundRecipe::healthy() const {
-  return allFinite(*m_network) && (!m_average || allFinite(*m_average));
+  return m_learner.healthy();
 }
 
 }  // namespace loom

@@ -6,14 +6,13 @@
 #include <vector>
 
 #include "core/nets/network.h"
-#include "core/training/adam.h"
+#include "core/training/learner.h"
 #include "core/training/metric_sums.h"
 #include "core/training/recipe.h"
-#include "core/training/weight_average.h"
 
 namespace loom {
 
-/// Of each character in a batch some views are hidden, and one of those must be drawn: cross-entropy, in each pixel,
+/// Of each character in a batch some views are hidden, and those must be drawn: cross-entropy, in each pixel,
 /// over the palette of the views shown, against the colour nearest to the true one. Judged by the mean absolute
 /// difference on [-1, 1], colours multiplied by alpha, of what it makes of characters that it does not train on, each
 /// seen from one side.
@@ -36,23 +35,16 @@ class TurnaroundRecipe final : public Recipe {
   void startFrom(const TensorFile& file) override;
   bool healthy() const override;
 
-  TurnaroundNetwork& network() { return *m_network; }
+  TurnaroundNetwork& network() { return static_cast<TurnaroundNetwork&>(m_learner.newest()); }
 
  private:
-  void train(const Batch& batch, MetricSums& metrics);
+  at::Tensor train(const Batch& batch, MetricSums& metrics);
   at::Tensor viewsOf(const IndexedCharacters& characters, const at::Tensor& seen);
-  TurnaroundNetwork& drawing() const { return m_average ? *m_average : *m_network; }
+  TurnaroundNetwork& drawing() const { return static_cast<TurnaroundNetwork&>(m_learner.drawing()); }
 
   Environment m_environment;
   RandomSources m_random;
-  int m_accumulate = 1;
-  double m_rate = 0;
-  double m_gradientClip = 0;
-  std::int64_t m_updates = 0;
-  std::shared_ptr<TurnaroundNetwork> m_network;
-  std::shared_ptr<TurnaroundNetwork> m_average;  ///< null: weight averaging is off
-  std::unique_ptr<WeightAverage> m_averaging;
-  std::unique_ptr<Adam> m_adam;
+  Learner m_learner;
 };
 
 }  // namespace loom

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "app/launch.h"
+#include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/dataset/starter.h"
 #include "core/training/environment.h"
@@ -102,7 +103,7 @@ struct Options {
   fs::path project;
   int steps = 10;
   int rounds = 5;
-  int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  int threads = usableCores();
   bool fp32 = false;
   std::int64_t agree = 0;
   std::vector<std::string> cases;

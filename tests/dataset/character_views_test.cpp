@@ -46,5 +46,26 @@ TEST_F(CharacterViewsTest, FollowTheViewsAskedForInTheirOrder) {
   EXPECT_TRUE(charactersOf(*data, {"front"}).empty());
 }
 
+TEST_F(CharacterViewsTest, MayBeSeenFromOneSideAlone) {
+  add("elf", "front");
+  add("orc", "left");
+  add("elf", "back");
+  add("imp", "any");
+  const auto data = take();
+  EXPECT_EQ(characterViewNames(*data, 1), (std::vector<std::string>{"back", "left", "front"}));
+  EXPECT_EQ(charactersOf(*data, characterViewNames(*data, 1), 1),
+            (std::vector<CharacterViews>{{2, kNoSprite, 0}, {kNoSprite, 1, kNoSprite}}));
+}
+
+TEST_F(CharacterViewsTest, AreAllSpritesWhereNoneSaysItsView) {
+  add("elf", "any");
+  add("elf", "any");
+  add("orc", "any");
+  const auto data = take();
+  EXPECT_TRUE(characterViewNames(*data, 2).empty());
+  EXPECT_EQ(characterViewNames(*data, 1), std::vector<std::string>{"any"});
+  EXPECT_EQ(charactersOf(*data, {"any"}, 1), (std::vector<CharacterViews>{{0}, {1}, {2}}));
+}
+
 }  // namespace
 }  // namespace loom

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "core/base/error.h"
@@ -78,6 +79,65 @@ TEST(Turnaround, IsTheSameEveryTimeAndFollowsWhatItSees) {
     EXPECT_EQ(once[i].confidence, again[i].confidence);
   }
   EXPECT_NE(once[0].sprite, turnaround.missingViews(changed)[0].sprite);
+}
+
+TEST(Turnaround, DrawsOfAMirrorImageTheMirrorImage) {
+  Turnaround turnaround(tinyTurnaround());
+  const Views views{{}, sprite(1, 6), sprite(2, 6), {}};
+  const Views reflected{{}, {}, loom::mirrored(*views[2]), loom::mirrored(*views[1])};
+  const auto plain = turnaround.missingViews(views), other = turnaround.missingViews(reflected);
+  EXPECT_EQ(loom::mirrored(plain[0].sprite), other[0].sprite) << "the back";
+  EXPECT_EQ(loom::mirrored(plain[1].sprite), other[1].sprite) << "right and left";
+  const auto once = turnaround.missingViews(views, {.mirrored = false});
+  EXPECT_NE(once[0].confidence, plain[0].confidence) << "two judgements are not one";
+}
+
+TEST(Turnaround, DrawsPixelsThatAreSetAndFollowsThem) {
+  Turnaround turnaround(tinyTurnaround());
+  const Views views{{}, {}, sprite(1, 6), {}};
+  const Rgba foreign{1, 2, 3, 255}, worn = views[2]->at(0, 0);
+  const auto before = turnaround.missingViews(views);
+  const std::vector<SetPixel> set{{.view = 0, .x = 4, .y = 5, .colour = worn},
+                                  {.view = 0, .x = 4, .y = 5, .colour = foreign},
+                                  {.view = 3, .x = 0, .y = 15, .colour = {9, 9, 9, 0}}};
+  const auto after = turnaround.missingViews(views, {.set = set});
+  EXPECT_EQ(after[0].sprite.at(4, 5), foreign) << "the last of two for one pixel";
+  EXPECT_EQ(after[0].confidence[5 * 16 + 4], 1);
+  EXPECT_EQ(after[0].likely[5 * 16 + 4][0].colour, foreign);
+  EXPECT_EQ(after[2].sprite.at(0, 15), Rgba{}) << "what is transparent has no colour";
+  int changed = 0;
+  for (std::size_t i = 0; i < 256; ++i) changed += before[1].confidence[i] != after[1].confidence[i] ? 1 : 0;
+  EXPECT_GT(changed, 0) << "other views follow";
+}
+
+TEST(Turnaround, TakesNoNoticeOfPixelsSetWhereNothingIsMade) {
+  Turnaround turnaround(tinyTurnaround());
+  const Views views{{}, {}, sprite(1, 6), {}};
+  const Rgba colour{1, 2, 3, 255};
+  const std::vector<SetPixel> set{{.view = 2, .x = 1, .y = 1, .colour = colour},
+                                  {.view = 4, .x = 1, .y = 1, .colour = colour},
+                                  {.view = -1, .x = 1, .y = 1, .colour = colour},
+                                  {.view = 0, .x = 16, .y = 1, .colour = colour},
+                                  {.view = 0, .x = 1, .y = -1, .colour = colour}};
+  const auto before = turnaround.missingViews(views), after = turnaround.missingViews(views, {.set = set});
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(before[i].confidence, after[i].confidence);
+}
+
+TEST(Turnaround, NamesTheLikeliestColoursOfEachPixel) {
+  Turnaround turnaround(tinyTurnaround());
+  const Views views{{}, {}, sprite(1, 6), {}};
+  for (const TurnedView& turned : turnaround.missingViews(views, {.likeliest = true})) {
+    ASSERT_EQ(turned.likely.size(), 256U);
+    for (std::size_t i = 0; i < 256; ++i) {
+      const auto& likely = turned.likely[i];
+      EXPECT_EQ(likely[0].colour, turned.sprite.pixels()[i]);
+      EXPECT_FLOAT_EQ(likely[0].share, turned.confidence[i]);
+      EXPECT_TRUE(std::ranges::is_sorted(likely, std::greater{}, &LikelyColour::share));
+    }
+  }
+  const auto one = turnaround.missingViews({{}, {}, Sprite(16, 16), {}});
+  EXPECT_FLOAT_EQ(one[0].likely[0][0].share, 1) << "one colour, and it is transparent";
+  EXPECT_EQ(one[0].likely[0][1].share, 0);
 }
 
 TEST(Turnaround, TakesTheLikeliestColourWhereItIsAskedFor) {

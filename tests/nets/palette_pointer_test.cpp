@@ -65,19 +65,22 @@ TEST_F(PalettePointerTest, PaintsAndCountsPixelByPixel) {
 }
 
 TEST_F(PalettePointerTest, GivesTheLogitsThatItsFormulaDoes) {
+  at::Tensor shown = shownPixels(seen, 4).clone();
+  shown[0][1][2][3] = 1;  // of a view that is not seen, two pixels are shown
+  shown[0][1][0][1] = 1;
   const auto weights = pointer.named_parameters();
   const auto layer = [&weights](const std::string& name, const at::Tensor& x) {
     return weights[name + ".weight"].mv(x) + weights[name + ".bias"];
   };
-  const at::Tensor given = logits();
+  const at::Tensor given = pointer.logits(queries, targets, pointer.keys(characters, features, shown));
   ASSERT_EQ(given.sizes(), at::IntArrayRef({2, 2, 4, 4, 5}));
   for (int n = 0; n < 2; ++n) {
     for (int k = 0; k < 5; ++k) {
       double worn = 0;
       at::Tensor sum = at::zeros({kDepth});
       for (int v = 0; v < 3; ++v) {
-        if (seen[n][v].item<float>() == 0) continue;
         for (int at = 0; at < 16; ++at) {
+          if (shown[n][v][at / 4][at % 4].item<float>() == 0) continue;
           if (characters.indices[n][v][at / 4][at % 4].item<std::int64_t>() != k) continue;
           ++worn;
           sum += features[n][v].select(1, at / 4).select(1, at % 4);
@@ -178,7 +181,7 @@ TEST_F(PalettePointerTest, OfTwoRowsOfOneColourEachIsItsOwn) {
 }
 
 TEST_F(PalettePointerTest, LosesWhatTheLikelihoodSays) {
-  const at::Tensor given = logits();
+  const at::Tensor given = pointer.logits(queries, targets, pointer.keys(characters, features, shown));
   const PaletteKeys keys = pointer.keys(characters, features, seen);
   const at::Tensor right = rightColours(characters, targets, keys.worn);
   double sum = 0;

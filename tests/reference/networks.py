@@ -354,7 +354,7 @@ class ViewUnet(nn.Module):
             sides.append(sides[-1] // 2)
         widths = [f * min(level + 1, 4) for level in range(len(sides))]
         self.views, self.depth = views, depth
-        self.down = nn.ModuleList([Stage(20 * views, f)])
+        self.down = nn.ModuleList([Stage(2 * 20 * views, f)])
         self.down.extend(Stage(widths[i - 1], widths[i], 2) for i in range(1, len(sides)))
         self.gather = nn.Linear(widths[-1] * sides[-1] ** 2, 8 * f)
         self.spread = nn.Linear(8 * f, widths[-1] * sides[-1] ** 2)
@@ -368,7 +368,8 @@ class ViewUnet(nn.Module):
         pictures = torch.stack([palette[each] for palette, each in zip(palettes, indices)]).permute(0, 1, 4, 2, 3)
         shown = seen[:, :, None, None, None]
         masks = shown.expand(-1, -1, 1, side, side)
-        x = F.pixel_unshuffle(torch.cat([pictures * shown, masks], 2).reshape(count, -1, side, side), 2)
+        x = torch.cat([pictures * shown, masks], 2).reshape(count, -1, side, side)
+        x = F.pixel_unshuffle(torch.cat([x, x.flip(3)], 1), 2)
         passed = []
         for stage in self.down:
             x = stage(x)

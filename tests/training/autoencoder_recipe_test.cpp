@@ -32,7 +32,7 @@ class TinyAutoencoder {
         m_sampler(store.size(), RandomStream(1)),
         recipe(preset(name), m_settings, {}, makeRandomSources(5, at::kCPU)) {
     at::set_num_threads(1);
-    recipe.seeTypical(all().pictures);
+    recipe.seeTypical(all());
   }
   std::vector<float> step() {
     return recipe.step([this] {

@@ -131,6 +131,9 @@ TEST(RateFactor, FollowsItsSchedule) {
   EXPECT_NEAR(at("cosine", 99), .01, 1e-12);
   EXPECT_NEAR(rateFactor({{"warmup", 4}}, 0, 0), .25, 1e-12);
   EXPECT_EQ(rateFactor({{"warmup", 4}}, 3, 0), 1);
+  const Json steps = {{"schedule", "linear"}, {"schedule_epochs", 10}, {"schedule_steps", 100}};
+  EXPECT_NEAR(rateFactor(steps, 50, 9), .505, 1e-12) << "a length in steps goes before one in epochs";
+  EXPECT_NEAR(rateFactor(steps, 200, 1), .01, 1e-12);
   EXPECT_EQ(rateFactor(Json::object(), 50, 3), 1) << "older settings know no schedule";
 }
 

@@ -145,18 +145,29 @@ TEST(SeenViews, HideAtLeastOneViewThatIsThereFromEachCharacter) {
   at::Tensor present = at::ones({900, 5});
   present.narrow(0, 300, 300).select(1, 2).zero_();
   present.narrow(0, 600, 300).narrow(1, 0, 3).zero_();
-  const SeenViews chosen = drawSeenViews(present, random);
-  const at::Tensor shown = chosen.seen.sum(1);
-  EXPECT_TRUE(chosen.seen.le(present).all().item<bool>()) << "only what is there is shown";
+  const at::Tensor seen = drawSeenViews(present, random);
+  const at::Tensor shown = seen.sum(1);
+  EXPECT_TRUE(seen.le(present).all().item<bool>()) << "only what is there is shown";
   EXPECT_TRUE(shown.ge(1).all().item<bool>());
   EXPECT_TRUE(shown.lt(present.sum(1)).all().item<bool>());
-  EXPECT_TRUE(present.gather(1, chosen.targets).eq(1).all().item<bool>());
-  EXPECT_TRUE(chosen.seen.gather(1, chosen.targets).eq(0).all().item<bool>());
   EXPECT_NEAR(shown.narrow(0, 0, 300).eq(1).to(at::kFloat).mean().item<double>(), .6, .1);
   for (int count = 2; count <= 4; ++count) {
     EXPECT_GT(shown.narrow(0, 0, 300).eq(count).sum().item<int>(), 10) << count;
   }
-  for (int view = 0; view < 5; ++view) EXPECT_GT(chosen.targets.eq(view).sum().item<int>(), 30) << view;
+  for (int view = 0; view < 5; ++view) EXPECT_GT((present - seen).select(1, view).sum().item<int>(), 30) << view;
+}
+
+TEST(SeenViews, TellSomePixelsOfHiddenViews) {
+  at::Generator random = at::detail::createCPUGenerator(3);
+  at::Tensor hidden = at::ones({600, 3});
+  hidden.select(1, 1).zero_();
+  const at::Tensor hints = drawHints(hidden, 24, random);
+  EXPECT_EQ(hints.sizes(), at::IntArrayRef({600, 3, 24, 24}));
+  EXPECT_EQ(hints.select(1, 1).sum().item<float>(), 0) << "what is seen or absent needs none";
+  EXPECT_TRUE(hints.eq(0).logical_or(hints.eq(1)).all().item<bool>());
+  const at::Tensor told = hints.sum({1, 2, 3});
+  EXPECT_NEAR(told.gt(0).to(at::kFloat).mean().item<double>(), .28, .1) << "most characters have none";
+  EXPECT_LT(hints.select(1, 0).sum({1, 2}).max().item<float>(), 24 * 24 / 4) << "never most of a view";
 }
 
 TEST(SeenViews, WhereOneIsShownTheyTakeTurns) {
