@@ -73,19 +73,28 @@ Shown shownTo(const Model& model, std::span<const std::optional<Sprite>> views) 
   return shown;
 }
 
-/// `colours` and `likely` side x side: places in the palette and how likely each is.
-TurnedView turnedView(int view, const at::Tensor& colours, const at::Tensor& likely, const Shown& shown) {
+/// `colours` side x side: places in the palette; `shares` side x side x K: how likely each of its colours is.
+TurnedView turnedView(int view, const at::Tensor& colours, const at::Tensor& shares, const Shown& shown) {
   const auto side = static_cast<int>(colours.size(0));
-  const at::Tensor places = colours.contiguous(), shares = likely.contiguous();
-  TurnedView turned{.view = view, .sprite = Sprite(side, side), .confidence = {}};
+  const std::int64_t kept = std::min<std::int64_t>(kLikelyColours, shares.size(-1));
+  const auto [best, places] = shares.topk(kept, -1);
+  const at::Tensor chosen = colours.contiguous(), likeliest = best.contiguous(), which = places.contiguous();
+  const at::Tensor sure = shares.gather(-1, colours.unsqueeze(-1)).squeeze(-1).contiguous();
+  TurnedView turned{.view = view, .sprite = Sprite(side, side), .confidence = {}, .likely = {}};
   std::span<Rgba> pixels = turned.sprite.pixels();
-  const auto* place = places.const_data_ptr<std::int64_t>();
+  const auto* place = chosen.const_data_ptr<std::int64_t>();
   for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = shown.palette[static_cast<std::size_t>(place[i])];
   turned.sprite = cropped(turned.sprite, shown.area);
-  const float* share = shares.const_data_ptr<float>();
   for (int y = shown.area.y; y < shown.area.y + shown.area.height; ++y) {
-    const float* row = share + y * side + shown.area.x;
-    turned.confidence.insert(turned.confidence.end(), row, row + shown.area.width);
+    for (int x = shown.area.x; x < shown.area.x + shown.area.width; ++x) {
+      const std::int64_t at = std::int64_t{y} * side + x;
+      turned.confidence.push_back(sure.const_data_ptr<float>()[at]);
+      auto& likely = turned.likely.emplace_back();
+      for (std::int64_t i = 0; i < kept; ++i) {
+        const auto colour = static_cast<std::size_t>(which.const_data_ptr<std::int64_t>()[at * kept + i]);
+        likely[static_cast<std::size_t>(i)] = {shown.palette[colour], likeliest.const_data_ptr<float>()[at * kept + i]};
+      }
+    }
   }
   return turned;
 }
@@ -111,10 +120,10 @@ struct Turnaround::Impl {
     const PaletteKeys keys = network->pointer().keys(character, maps.features, shown.seen);
     const at::Tensor logits = network->pointer().logits(maps.queries, shown.missing, keys);
     const at::Tensor colours = chosenColours(logits, character.palettes, keys.worn, choice);
-    const at::Tensor likely = logits.softmax(-1).gather(-1, colours.unsqueeze(-1)).squeeze(-1);
+    const at::Tensor shares = logits.softmax(-1);
     std::vector<TurnedView> all;
     for (std::int64_t i = 0; i < shown.missing.size(1); ++i) {
-      all.push_back(turnedView(shown.missing[0][i].item<int>(), colours[0][i], likely[0][i], shown));
+      all.push_back(turnedView(shown.missing[0][i].item<int>(), colours[0][i], shares[0][i], shown));
     }
     return all;
   }
@@ -153,8 +162,15 @@ std::vector<TurnedView> Turnaround::missingViews(std::span<const std::optional<S
   if (std::cmp_equal(seen, views.size())) return {};
   const c10::InferenceMode inference;
   useThreads(m_impl->threads);
-  return m_impl->missingViews(shownTo(model, views),
-                              options.likeliest ? ColourChoice::kLikeliest : ColourChoice::kLeastDifference);
+  std::vector<TurnedView> made = m_impl->missingViews(
+      shownTo(model, views), options.likeliest ? ColourChoice::kLikeliest : ColourChoice::kLeastDifference);
+  for (const SetPixel& pixel : options.set) {
+    const auto view = std::ranges::find(made, pixel.view, &TurnedView::view);
+    if (view != made.end() && view->sprite.contains(pixel.x, pixel.y)) {
+      view->sprite.at(pixel.x, pixel.y) = pixel.colour;
+    }
+  }
+  return made;
 }
 
 }  // namespace loom

@@ -1,6 +1,8 @@
 // The missing views of a character from those that there are, in the colours that they wear.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,16 +16,32 @@ namespace loom {
 /// Whether the model is one that this can be done with.
 bool isTurnaround(const Model& model);
 
+/// A pixel of a missing view that somebody has decided: drawn as given, and what the model makes of the rest follows.
+struct SetPixel {
+  int view = 0;      ///< index into the model's views
+  int x = 0, y = 0;  ///< in the made sprite
+  Rgba colour;
+};
+
 struct TurnaroundOptions {
   /// The likeliest colour of each pixel: sharper, and a little further off on average than the colour whose expected
   /// difference from the true one is least.
   bool likeliest = false;
+  std::vector<SetPixel> set = {};  ///< a colour that no seen view wears joins the palette
 };
+
+struct LikelyColour {
+  Rgba colour;
+  float share = 0;  ///< 0..1, how likely the model finds it
+};
+inline constexpr std::size_t kLikelyColours = 4;
 
 struct TurnedView {
   int view = 0;                   ///< index into the model's views
   Sprite sprite;                  ///< every pixel has a colour of the views seen, or is transparent where they are
   std::vector<float> confidence;  ///< how likely the model finds each pixel's colour, 0..1, rows top to bottom
+  /// Of each pixel, likeliest first; share 0 where the palette has fewer.
+  std::vector<std::array<LikelyColour, kLikelyColours>> likely;
 };
 
 class Turnaround {
