@@ -35,8 +35,17 @@ struct TurnaroundService::Impl {
   }
 
   void adopt(std::shared_ptr<const Model> model) {
-    turnaround.emplace(model, threads);
+    Turnaround made(model, threads);
+    if (!turnaround) warmUp(made);
+    turnaround.emplace(std::move(made));
     if (callbacks.onModel) callbacks.onModel(std::move(model));
+  }
+
+  /// The first pass through a network takes several times as long as those after it: nobody waits for this one.
+  static void warmUp(Turnaround& made) {
+    std::vector<std::optional<Sprite>> views(made.model().views.size());
+    views.front() = Sprite(made.model().side(), made.model().side());
+    made.missingViews(views);
   }
 
   void answer(const TurnRequest& request) {

@@ -57,6 +57,8 @@ TEST_F(DrawingBarTest, DrawsWithTheMostFrequentColourUntilAnotherIsChosen) {
   swatches().setFocus();
   QTest::keyClick(&swatches(), Qt::Key_Right);
   EXPECT_EQ(bar.colour(), kRed) << "by keys too";
+  bar.setColours({{kBlue, 25}});
+  EXPECT_EQ(bar.colour(), kBlue) << "another character";
 }
 
 TEST_F(DrawingBarTest, SwatchesStayWhereTheyAreWhileOneDraws) {

@@ -248,8 +248,7 @@ TEST_F(TurnaroundPageTest, IsThereAgainWhenTheProjectIsOpenedAgain) {
   session.closeProject();
   EXPECT_TRUE(get<QLabel>("turnaroundEmptyText").isVisible());
   session.openProject(project.folder());
-  ASSERT_TRUE(wait(
-      [this] { return page.findChild<ViewPanel*>("panel-front") != nullptr && !canvas("front").image().isNull(); }));
+  ASSERT_TRUE(wait([this] { return panel("front").isVisible(); }));
   EXPECT_TRUE(shows("front", hero));
   EXPECT_TRUE(wait([this] { return canvas("left").marks() == std::vector<PixelPlace>{{3, 4}}; }));
   EXPECT_EQ(get<QLineEdit>("characterName").text(), "hero");
@@ -269,7 +268,7 @@ TEST_F(TurnaroundPageTest, AddsTheCharacterToTheDataSetWithTheCreditsOfItsOrigin
     grid.selectAll();
     return grid.selection().ids() == std::vector{origin->id};
   }));
-  picker->accept();
+  static_cast<QDialog*>(picker)->accept();
   ASSERT_TRUE(shows("back", session.catalogue().pixels(origin->id)));
   ASSERT_TRUE(wait([this] { return !canvas("right").image().isNull(); }));
   click("addCharacterButton");
@@ -291,7 +290,7 @@ TEST_F(TurnaroundPageTest, TurnsWhatTheDataSetSendsAsOneStep) {
   const auto left = std::ranges::find_if(sprites, [](const SpriteInfo& info) { return info.view == "left"; });
   session.requestTurnaround({left->id});
   EXPECT_TRUE(shows("left", session.catalogue().pixels(left->id)));
-  EXPECT_TRUE(get<QToolButton>("accept-front").isVisible()) << "the character before is put away";
+  EXPECT_TRUE(wait([this] { return get<QToolButton>("accept-front").isVisible(); })) << "the one before is put away";
   undo().undo();
   EXPECT_TRUE(shows("front", hero));
 }

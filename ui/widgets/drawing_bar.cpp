@@ -100,6 +100,9 @@ void DrawingBar::setColour(Rgba colour) {
 }
 
 void DrawingBar::setColours(std::vector<std::pair<Rgba, int>> colours) {
+  const bool another = std::ranges::none_of(colours, [this](const std::pair<Rgba, int>& one) {
+    return std::ranges::find(m_order, one.first) != m_order.end();
+  });
   std::ranges::stable_sort(colours, {}, [this](const std::pair<Rgba, int>& one) {
     return std::ranges::find(m_order, one.first) - m_order.begin();
   });
@@ -108,7 +111,7 @@ void DrawingBar::setColours(std::vector<std::pair<Rgba, int>> colours) {
   std::vector<std::pair<QRgb, int>> swatches;
   for (const auto& [colour, pixels] : colours) swatches.emplace_back(toQt(colour), pixels);
   m_swatches->setColours(std::move(swatches));
-  if (m_colour.a == 0 && !colours.empty()) setColour(colours.front().first);
+  if (another && !colours.empty()) setColour(colours.front().first);
 }
 
 void DrawingBar::showColour() {

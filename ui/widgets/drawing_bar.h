@@ -28,7 +28,7 @@ class DrawingBar : public QWidget {
   Rgba colour() const { return m_colour; }
   void setColour(Rgba colour);
   /// Colours and how many pixels each has. Those that were there keep their order, so that no swatch runs away from the
-  /// pointer while one draws. The first becomes the drawing colour while there was none before.
+  /// pointer while one draws. Where none was there, it is another character, and its first becomes the drawing colour.
   void setColours(std::vector<std::pair<Rgba, int>> colours);
 
  Q_SIGNALS:
