@@ -26,6 +26,7 @@
 #include "ui/widgets/latent_panel.h"
 #include "ui/widgets/latent_row.h"
 #include "ui/widgets/loss_plot.h"
+#include "ui/widgets/preset_cards.h"
 #include "ui/widgets/preview_scrubber.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/sprite_canvas.h"
@@ -164,6 +165,15 @@ TEST_F(MainWindowTest, LeadsFromAFolderOfSpritesToASheet) {
   ASSERT_TRUE(labelSays("savedText", "Saved sheet.png and sheet.json"));
   EXPECT_EQ(readImage(folder / "sheet.png").height(), 64);
   EXPECT_TRUE(fs::exists(folder / "sheet.json"));
+}
+
+TEST_F(MainWindowTest, LeadsFromTheTurnaroundPageToTrainingOne) {
+  session().createProject(folder / "first.loom");
+  click("railTurnaround");
+  ASSERT_EQ(window.currentPage(), Page::kTurnaround);
+  click("turnaroundEmptyButton");
+  EXPECT_EQ(window.currentPage(), Page::kTrain);
+  EXPECT_EQ(find<PresetCards>("presetCards").current(), "turnaround");
 }
 
 TEST_F(MainWindowTest, SavesAsMovesAndOpensFromTheRecentList) {

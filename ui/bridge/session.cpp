@@ -114,6 +114,7 @@ void Session::adopt(Project project) {
 
 void Session::closeProject() {
   if (!hasProject()) return;
+  Q_EMIT projectClosing();
   m_training->stop();
   m_tuning->stop();
   m_jobs->cancel();

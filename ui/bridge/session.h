@@ -18,7 +18,7 @@
 
 namespace loom {
 
-enum class Page { kStart, kDataset, kTrain, kCreate, kExport };
+enum class Page { kStart, kDataset, kTrain, kCreate, kTurnaround, kExport };
 
 class Session : public QObject {
   Q_OBJECT
@@ -52,6 +52,10 @@ class Session : public QObject {
   QStringList recentProjects() const;
 
   void requestPage(Page page) { Q_EMIT pageRequested(page); }
+  /// Shows the train page with that preset chosen.
+  void requestTraining(const std::string& preset) { Q_EMIT trainingRequested(preset); }
+  /// Shows the turnaround page with these sprites of one character as its given views.
+  void requestTurnaround(const std::vector<SpriteId>& sprites) { Q_EMIT turnaroundRequested(sprites); }
   /// Says something at the bottom of the window: what happened and, for an error, what to do.
   void say(const QString& text, const QString& hint = {}) { Q_EMIT messaged(text, hint); }
 
@@ -61,12 +65,15 @@ class Session : public QObject {
   void notifyFavouritesChanged() { Q_EMIT favouritesChanged(); }
 
  Q_SIGNALS:
+  void projectClosing();  ///< the last moment to write something into the project that is open
   void projectChanged();  ///< another project, or none, is open
   void spritesChanged();
   void runsChanged();
   void favouritesChanged();
   void importFinished(const loom::ImportReport& report);
   void pageRequested(loom::Page page);
+  void trainingRequested(const std::string& preset);
+  void turnaroundRequested(const std::vector<loom::SpriteId>& sprites);
   void messaged(const QString& text, const QString& hint);
 
  private:

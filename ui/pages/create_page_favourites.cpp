@@ -66,12 +66,15 @@ void CreatePage::Impl::showKeptOnly(const Favourite& favourite) {
     noticeChoice = {look.run, *nearest};
     noticeButton->setText(tr("Shape it with step %1").arg(*nearest));
   }
-  noticeText->setText(
-      tr("The weights of run %1, step %2, that drew %3 are not kept: you see its pictures as they were. "
-         "Moving a slider returns to the present character.")
-          .arg(look.run)
-          .arg(look.step)
-          .arg(name));
+  const QString why =
+      look.state.latent.empty()
+          ? tr("%1 is a turnaround and has no sliders: you see its pictures as they were kept.").arg(name)
+          : tr("The weights of run %1, step %2, that drew %3 are not kept: you see its pictures as they "
+               "were.")
+                .arg(look.run)
+                .arg(look.step)
+                .arg(name);
+  noticeText->setText(tr("%1 Moving a slider returns to the present character.").arg(why));
   notice->show();
 }
 

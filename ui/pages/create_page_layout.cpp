@@ -37,7 +37,9 @@ QPushButton* button(const QString& text, const QString& name, const QString& tip
 }  // namespace
 
 void CreatePage::Impl::build() {
-  chooser = new ModelChooser(session);
+  chooser = new ModelChooser(session, ModelChooser::Offers::kNewSprites, [this](std::shared_ptr<const Model> wanted) {
+    session.generator().setModel(std::move(wanted));
+  });
   stage = new CreateStage;
   auto* top = new QHBoxLayout;
   top->addWidget(chooser, 1);

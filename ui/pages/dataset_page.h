@@ -102,6 +102,7 @@ class DatasetPage : public QWidget {
   void takePicture(const QImage& image, const QString& how);
   void composeCharacters();
   void showPixelGrid();
+  void turnRound();
   void exportData();
 
   struct Impl;

@@ -38,6 +38,9 @@ void DatasetPage::buildActions() {
   m_impl->selectAllAction =
       action(tr("Select all"), QKeySequence::SelectAll, [this] { m_impl->grid->selectAll(); }, {looks, details});
   m_impl->copyAction = action(tr("Copy picture"), QKeySequence::Copy, &DatasetPage::copySprite, {m_impl->splitter});
+  m_impl->turnAction = action(tr("Turn round"), Qt::CTRL | Qt::Key_T, &DatasetPage::turnRound, {m_impl->splitter});
+  m_impl->turnAction->setObjectName("turnAction");
+  m_impl->turnAction->setToolTip(tr("Draws the missing views of the selected sprite's character (Ctrl+T)"));
   m_impl->editAction = action({}, Qt::CTRL | Qt::Key_E, &DatasetPage::editOutside, {m_impl->splitter});
   // Also into a project that is still empty.
   m_impl->pasteAction = action(tr("Paste picture"), QKeySequence::Paste, &DatasetPage::paste, {this});
@@ -171,6 +174,13 @@ void DatasetPage::binSelected() {
   m_impl->session.say(tr("%1 deleted.").arg(count), tr("Ctrl+Z brings them back."));
 }
 
+void DatasetPage::turnRound() {
+  const std::vector<SpriteId> ids = targets();
+  if (!m_impl->session.hasProject()) return;
+  if (ids.empty()) return m_impl->session.say(tr("Select the sprite whose other views are to be drawn."));
+  m_impl->session.requestTurnaround(ids);
+}
+
 void DatasetPage::excludeDuplicates() {
   const SpriteTable& table = m_impl->model.table();
   std::vector<SpriteId> ids;
@@ -197,6 +207,7 @@ void DatasetPage::contextMenuEvent(QContextMenuEvent* event) {
   menu.addActions({m_impl->copyAction, m_impl->pasteAction});
   menu.addSeparator();
   menu.addActions({m_impl->editAction, m_impl->editorAction});
+  menu.addAction(m_impl->turnAction);
   menu.addAction(tr("True pixel grid…"), this, &DatasetPage::showPixelGrid);
   menu.addSeparator();
   menu.addAction(m_impl->selectAllAction);

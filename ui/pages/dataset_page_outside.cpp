@@ -4,7 +4,6 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMimeData>
-#include <algorithm>
 
 #include "core/base/error.h"
 #include "ui/models/cleaning_commands.h"
@@ -12,18 +11,6 @@
 #include "ui/widgets/sprite_image.h"
 
 namespace loom {
-namespace {
-
-Sprite fromImage(const QImage& image) {
-  const QImage rgba = image.convertToFormat(QImage::Format_RGBA8888);
-  Sprite sprite(rgba.width(), rgba.height());
-  for (int y = 0; y < rgba.height(); ++y) {
-    std::copy_n(reinterpret_cast<const Rgba*>(rgba.constScanLine(y)), rgba.width(), &sprite.at(0, y));
-  }
-  return sprite;
-}
-
-}  // namespace
 
 void DatasetPage::connectEditor() {
   const ExternalEditor* editor = &m_impl->editor;

@@ -75,6 +75,7 @@ struct DatasetPage::Impl {
   QAction *excludeAction = nullptr, *removeAction = nullptr, *selectAllAction = nullptr;
   QToolButton* edit = nullptr;
   QAction *copyAction = nullptr, *pasteAction = nullptr, *editAction = nullptr, *editorAction = nullptr;
+  QAction* turnAction = nullptr;
 
   // Where in the undo stack the reported import is, to know when it has been taken back.
   int importIndex = 0;

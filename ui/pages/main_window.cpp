@@ -33,6 +33,7 @@
 #include "ui/pages/start_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/pages/training_menu.h"
+#include "ui/pages/turnaround_page.h"
 #include "ui/widgets/theme.h"
 
 namespace loom {
@@ -116,7 +117,9 @@ void MainWindow::buildRail() {
       {dataset, tr("Dataset"), "dataset", tr("Import, look at and choose sprites (Ctrl+2)")},
       {m_impl->train, tr("Train"), "train", tr("Teach a model your sprites (Ctrl+3)")},
       {new CreatePage(m_impl->session), tr("Create"), "create", tr("Shape new characters (Ctrl+4)")},
-      {exportPage, tr("Export"), "export", tr("Write sprite sheets (Ctrl+5)")},
+      {new TurnaroundPage(m_impl->session), tr("Turnaround"), "turnaround",
+       tr("Draw the missing views of a character (Ctrl+5)")},
+      {exportPage, tr("Export"), "export", tr("Write sprite sheets (Ctrl+6)")},
   };
   for (int i = 0; i < static_cast<int>(std::size(entries)); ++i) {
     auto* button = new QToolButton;
@@ -199,7 +202,7 @@ void MainWindow::buildMenus() {
     QAction* action = view->addAction(text, this, [this, theme = theme] {
       QSettings().setValue("light", theme == Theme::kLight);
       applyTheme(*qApp, theme);
-      const QStringList icons = {"start", "dataset", "train", "create", "export"};
+      const QStringList icons = {"start", "dataset", "train", "create", "turnaround", "export"};
       for (int i = 0; i < icons.size(); ++i) m_impl->rail->button(i)->setIcon(themedIcon(icons[i]));
     });
     action->setCheckable(true);
@@ -218,7 +221,7 @@ void MainWindow::buildMenus() {
     QMessageBox::information(
         this, tr("Keyboard"),
         tr("<table cellpadding=3>"
-           "<tr><td>Ctrl+1 … Ctrl+5</td><td>the pages</td></tr>"
+           "<tr><td>Ctrl+1 … Ctrl+6</td><td>the pages</td></tr>"
            "<tr><td>Ctrl+Z, Ctrl+Shift+Z</td><td>undo, redo</td></tr>"
            "<tr><td>Ctrl+N, Ctrl+O, Ctrl+Shift+S</td><td>new, open, save as</td></tr>"
            "<tr><td>X, Del</td><td>Dataset: exclude or include, delete</td></tr>"
@@ -227,10 +230,15 @@ void MainWindow::buildMenus() {
            "<tr><td>Ctrl+I, Ctrl+Shift+I</td><td>Dataset: import a folder, files</td></tr>"
            "<tr><td>Ctrl+C, Ctrl+V</td><td>Dataset: copy a sprite, paste a picture or files</td></tr>"
            "<tr><td>Ctrl+E</td><td>Dataset: edit in another program</td></tr>"
+           "<tr><td>Ctrl+T</td><td>Dataset: draw the missing views of the selected sprite</td></tr>"
            "<tr><td>Ctrl+Return</td><td>Dataset, Clean: apply the steps to the selected sprites</td></tr>"
            "<tr><td>arrow keys on the dial</td><td>Create: turn the character</td></tr>"
            "<tr><td>R, F</td><td>Create: randomise, keep as a favourite</td></tr>"
            "<tr><td>L, G, Ctrl+R, `</td><td>Create: lock a slider, pixel grid, reset, A or B</td></tr>"
+           "<tr><td>B, E, G, I, A</td><td>Turnaround: pencil, eraser, fill, pick a colour, alternatives</td></tr>"
+           "<tr><td>C, L</td><td>Turnaround: confidence, likeliest colours</td></tr>"
+           "<tr><td>arrow keys, Space, Return</td><td>Turnaround: move over a view, paint, alternatives</td></tr>"
+           "<tr><td>1 … 4, Esc</td><td>Turnaround: take an alternative, none</td></tr>"
            "<tr><td>Ctrl+E</td><td>Export: write the sheet again</td></tr></table>"));
   });
   help->addAction(tr("&About Spriteloom"), this, [this] {
@@ -276,6 +284,11 @@ void MainWindow::connectSession() {
   Session& session = m_impl->session;
   connect(&session, &Session::projectChanged, this, &MainWindow::updateForProject);
   connect(&session, &Session::pageRequested, this, &MainWindow::showPage);
+  connect(&session, &Session::trainingRequested, this, [this](const std::string& preset) {
+    m_impl->train->choosePreset(preset);
+    showPage(Page::kTrain);
+  });
+  connect(&session, &Session::turnaroundRequested, this, [this] { showPage(Page::kTurnaround); });
   connect(&session, &Session::messaged, this, &MainWindow::showMessage);
   connect(&session.jobs(), &JobRunner::progressed, this, &MainWindow::showJob);
   connect(&session.jobs(), &JobRunner::ended, this, [this] {

@@ -1,4 +1,4 @@
-// The one window: a rail of five pages, menus, and a status bar that always shows what runs.
+// The one window: a rail of six pages, menus, and a status bar that always shows what runs.
 #pragma once
 
 #include <QMainWindow>

@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "core/base/error.h"
 #include "ui/models/run_title.h"
@@ -20,8 +21,14 @@ QString stepText(std::int64_t step) {
 
 }  // namespace
 
-ModelChooser::ModelChooser(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_runBox(new QComboBox), m_stepBox(new QComboBox), m_state(new QLabel) {
+ModelChooser::ModelChooser(Session& session, Offers kind, Taker taker, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_offers(kind),
+      m_taker(std::move(taker)),
+      m_runBox(new QComboBox),
+      m_stepBox(new QComboBox),
+      m_state(new QLabel) {
   m_runBox->setObjectName("runBox");
   m_runBox->setAccessibleName(tr("Run"));
   m_runBox->setToolTip(tr("The training run whose model draws"));
@@ -55,14 +62,14 @@ ModelChooser::ModelChooser(Session& session, QWidget* parent)
   });
   connect(&training, &TrainingBridge::modelArrived, this, [this](int run, const std::shared_ptr<const Model>& model) {
     if (run != m_liveRun) return;  // of a project that has been closed
-    if (!drawsNewSprites(model->preset)) return;
+    if (!offers(model->preset)) return;
     if (mayTakeUp(run)) take({run, {}});
-    if (m_choice == ModelChoice{run, {}}) m_session.generator().setModel(model);
+    if (m_choice == ModelChoice{run, {}}) m_taker(model);
   });
   connect(&training, &TrainingBridge::finished, this, [this](int run) {
     if (run != m_liveRun) return;
     refresh();
-    if (find(run) == nullptr) return;  // one that draws no new sprites
+    if (find(run) == nullptr) return;  // one of the other kind
     if (m_choice == ModelChoice{run, {}} || mayTakeUp(run))
       take({run, {}});  // the last checkpoint is newer than the last preview
   });
@@ -77,7 +84,7 @@ void ModelChooser::restart() {
   m_choice = {};
   m_loading = m_byHand = false;
   m_liveRun = 0;  // what still trains belongs to the project that was open
-  m_session.generator().setModel(nullptr);
+  m_taker(nullptr);
   refresh();
 }
 
@@ -86,7 +93,7 @@ void ModelChooser::refresh() {
   if (m_session.hasProject()) {
     try {
       for (const RunInfo& info : m_session.catalogue().runs()) {
-        if (!drawsNewSprites(info.preset)) continue;
+        if (!offers(info.preset)) continue;
         const std::filesystem::path folder = m_session.project().runFolder(info);
         Entry entry{info, checkpoints(folder), bestCheckpoint(folder)};
         if (!entry.checkpoints.empty() || live(info.number)) m_runs.push_back(std::move(entry));
@@ -137,6 +144,10 @@ void ModelChooser::fillSteps() {
   m_stepBox->setEnabled(m_stepBox->count() > 0);
 }
 
+bool ModelChooser::offers(const std::string& preset) const {
+  return drawsNewSprites(preset) == (m_offers == Offers::kNewSprites);
+}
+
 bool ModelChooser::live(int run) const {
   return run != 0 && run == m_liveRun && m_session.training().active();
 }
@@ -183,7 +194,7 @@ void ModelChooser::take(const ModelChoice& choice) {
   const Entry* entry = find(choice.run);
   const auto newest = m_session.training().newestModel();
   if (!choice.step && live(choice.run) && newest != nullptr) {
-    m_session.generator().setModel(newest);
+    m_taker(newest);
   } else if (entry != nullptr) {
     const CheckpointInfo* wanted = choice.step                  ? entry->at(*choice.step)
                                    : entry->checkpoints.empty() ? nullptr
@@ -209,7 +220,7 @@ void ModelChooser::load(const std::filesystem::path& file) {
         if (!stillWanted()) return;
         m_loading = false;
         m_state->clear();
-        m_session.generator().setModel(model);
+        m_taker(model);
         Q_EMIT changed();
       },
       [this, stillWanted](const std::exception_ptr& error) {

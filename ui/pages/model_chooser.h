@@ -2,7 +2,8 @@
 #pragma once
 
 #include <QWidget>
-#include <map>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -14,14 +15,17 @@ class QLabel;
 
 namespace loom {
 
-/// Checkpoints are read as a job and given to the session's generator. With "newest" of the run in training, every new
-/// preview's weights are taken over as they come. A new run is taken up by itself, unless another was chosen by hand or
-/// this is on screen, where nobody's work may be exchanged under their hands. Runs that draw no new
-/// sprites, turnarounds, are not offered.
+/// Checkpoints are read as a job and handed on. With "newest" of the run in training, every new preview's weights are
+/// taken over as they come. A new run is taken up by itself, unless another was chosen by hand or this is on screen,
+/// where nobody's work may be exchanged under their hands.
 class ModelChooser : public QWidget {
   Q_OBJECT
  public:
-  explicit ModelChooser(Session& session, QWidget* parent = nullptr);
+  /// What the runs draw that are offered.
+  enum class Offers { kNewSprites, kMissingViews };
+  /// Who is given the weights; null: there are none.
+  using Taker = std::function<void(std::shared_ptr<const Model>)>;
+  ModelChooser(Session& session, Offers kind, Taker taker, QWidget* parent = nullptr);
 
   const ModelChoice& choice() const { return m_choice; }
   void choose(const ModelChoice& choice);  ///< by hand
@@ -51,9 +55,12 @@ class ModelChooser : public QWidget {
   void fillSteps();
   void load(const std::filesystem::path& file);
   bool live(int run) const;
+  bool offers(const std::string& preset) const;
   const Entry* find(int run) const;
 
   Session& m_session;
+  Offers m_offers;
+  Taker m_taker;
   QComboBox* m_runBox;
   QComboBox* m_stepBox;
   QLabel* m_state;

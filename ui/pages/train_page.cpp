@@ -334,6 +334,10 @@ void TrainPage::showSearch() {
   dialog->activateWindow();
 }
 
+void TrainPage::choosePreset(const std::string& preset) {
+  m_impl->setup->useSettings(preset, Json::object());
+}
+
 void TrainPage::Impl::connectTuning() {
   TuningBridge* bridge = &session.tuning();
   const auto look = [this] { updateState(); };

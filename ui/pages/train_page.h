@@ -15,6 +15,8 @@ class TrainPage : public QWidget {
 
   /// Opens the search for settings, beginning with what the form says.
   void showSearch();
+  /// Chooses a preset with its defaults, as a click on its card does.
+  void choosePreset(const std::string& preset);
 
  private:
   struct Impl;

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
@@ -27,12 +28,24 @@ QString colourName(QRgb colour) {
   return QColor::fromRgba(colour).name(qAlpha(colour) == 255 ? QColor::HexRgb : QColor::HexArgb);
 }
 
-PaletteSwatches::PaletteSwatches(QWidget* parent) : QWidget(parent) {
+PaletteSwatches::PaletteSwatches(QWidget* parent, Click click) : QWidget(parent), m_click(click) {
   setObjectName("paletteSwatches");
   setAccessibleName(tr("Palette"));
   QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
+  if (m_click == Click::kChooses) setFocusPolicy(Qt::StrongFocus);
+}
+
+void PaletteSwatches::setCurrent(QRgb colour) {
+  if (m_current == colour) return;
+  m_current = colour;
+  update();
+}
+
+int PaletteSwatches::currentIndex() const {
+  const auto found = std::ranges::find(m_colours, m_current, &std::pair<QRgb, int>::first);
+  return m_click == Click::kChooses && found != m_colours.end() ? static_cast<int>(found - m_colours.begin()) : -1;
 }
 
 void PaletteSwatches::setColours(std::vector<std::pair<QRgb, int>> colours) {
@@ -75,14 +88,48 @@ void PaletteSwatches::paintEvent(QPaintEvent* /*event*/) {
     painter.setPen(QColor(0, 0, 0, 90));
     painter.drawRect(swatch(i).adjusted(0, 0, -1, -1));
   }
+  if (const int current = currentIndex(); current >= 0) {
+    painter.setPen(QPen(palette().color(hasFocus() ? QPalette::Link : QPalette::Text), 2));
+    painter.drawRect(swatch(current).adjusted(1, 1, -1, -1));
+  }
 }
 
 void PaletteSwatches::mousePressEvent(QMouseEvent* event) {
   const int index = indexAt(event->position().toPoint());
   if (index < 0) return;
-  const QString name = colourName(m_colours[static_cast<std::size_t>(index)].first);
+  if (m_click == Click::kChooses) {
+    setCurrent(colourAt(index));
+    Q_EMIT chosen(m_current);
+    return;
+  }
+  const QString name = colourName(colourAt(index));
   QGuiApplication::clipboard()->setText(name);
   Q_EMIT copied(name);
+}
+
+void PaletteSwatches::mouseDoubleClickEvent(QMouseEvent* event) {
+  const int index = indexAt(event->position().toPoint());
+  if (index >= 0 && m_click == Click::kChooses) Q_EMIT changeRequested(colourAt(index));
+}
+
+void PaletteSwatches::keyPressEvent(QKeyEvent* event) {
+  const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+  const int current = currentIndex();
+  if (m_click == Click::kChooses && step != 0 && count() > 0) {
+    setCurrent(colourAt(std::clamp(current + step, 0, count() - 1)));
+    Q_EMIT chosen(m_current);
+  } else if (current >= 0 && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+    Q_EMIT changeRequested(m_current);
+  } else {
+    QWidget::keyPressEvent(event);
+  }
+}
+
+void PaletteSwatches::focusInEvent(QFocusEvent* /*event*/) {
+  update();
+}
+void PaletteSwatches::focusOutEvent(QFocusEvent* /*event*/) {
+  update();
 }
 
 bool PaletteSwatches::event(QEvent* event) {
@@ -94,8 +141,11 @@ bool PaletteSwatches::event(QEvent* event) {
   } else {
     const auto& [colour, pixels] = m_colours[static_cast<std::size_t>(index)];
     QToolTip::showText(help->globalPos(),
-                       tr("%1, %2 px (click copies it)").arg(colourName(colour), QLocale().toString(pixels)), this,
-                       swatch(index));
+                       (m_click == Click::kCopies
+                            ? tr("%1, %2 px (click copies it)")
+                            : tr("%1, %2 px (click draws with it, a double click or Return changes it everywhere)"))
+                           .arg(colourName(colour), QLocale().toString(pixels)),
+                       this, swatch(index));
   }
   return true;
 }

@@ -44,6 +44,12 @@ void SpriteCanvas::clear() {
   update();
 }
 
+void SpriteCanvas::setOverlay(const QImage& overlay) {
+  if (m_overlay == overlay) return;
+  m_overlay = overlay;
+  update();
+}
+
 void SpriteCanvas::setBackground(std::optional<QColor> colour) {
   if (m_background == colour) return;
   m_background = colour;
@@ -107,6 +113,7 @@ void SpriteCanvas::paintEvent(QPaintEvent* event) {
     if (!pixels.isEmpty()) {
       painter.setRenderHint(QPainter::SmoothPixmapTransform, zoom() == 0);
       painter.drawImage(toWidget(pixels), m_image, pixels);
+      if (m_overlay.size() == m_image.size()) painter.drawImage(toWidget(pixels), m_overlay, pixels);
     }
     if (m_grid && zoom() >= kGridFromZoom) paintGrid(painter, exposed);
     if (m_hovered && zoom() >= kOutlineFromZoom) {

@@ -25,6 +25,9 @@ class SpriteCanvas : public PixelView {
   void clear();
   const QImage& image() const { return m_image; }
 
+  /// A picture of the sprite's size that is laid over it, under the pixel grid; a null one takes it away.
+  void setOverlay(const QImage& overlay);
+  const QImage& overlay() const { return m_overlay; }
   /// Nothing: the checkerboard.
   void setBackground(std::optional<QColor> colour);
   void setPixelGrid(bool shown);
@@ -56,6 +59,7 @@ class SpriteCanvas : public PixelView {
   void paintGrid(QPainter& painter, const QRectF& exposed) const;
 
   QImage m_image;
+  QImage m_overlay;
   std::optional<QColor> m_background;
   std::optional<QPoint> m_hovered;
   bool m_grid = true;

@@ -13,6 +13,15 @@ QImage toImage(const Sprite& sprite) {
   return image;
 }
 
+Sprite fromImage(const QImage& image) {
+  const QImage rgba = image.convertToFormat(QImage::Format_RGBA8888);
+  Sprite sprite(rgba.width(), rgba.height());
+  for (int y = 0; y < rgba.height(); ++y) {
+    std::copy_n(reinterpret_cast<const Rgba*>(rgba.constScanLine(y)), rgba.width(), &sprite.at(0, y));
+  }
+  return sprite;
+}
+
 void paintCheckerboard(QPainter& painter, const QRect& area, int cell) {
   static constexpr QRgb kLight = 0xff5a5d63;
   static constexpr QRgb kDark = 0xff4b4e54;

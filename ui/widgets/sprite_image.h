@@ -11,6 +11,8 @@ namespace loom {
 
 /// A deep copy, QImage::Format_RGBA8888 (straight alpha).
 QImage toImage(const Sprite& sprite);
+/// The same back, from a picture of any format; empty for a null one.
+Sprite fromImage(const QImage& image);
 
 /// Fills `area` with the checkerboard that stands for transparency; `cell` is the side of a square in px.
 /// Squares are aligned to the painter's origin, so neighbouring areas join without a seam.
