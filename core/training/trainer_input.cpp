@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/dataset/character_views.h"
 #include "core/nets/network.h"
+#include "core/project/view.h"
 #include "core/training/environment.h"
 #include "core/training/preset.h"
 #include "core/training/recipe.h"
@@ -66,6 +67,12 @@ void checkTrainerInput(const TrainerInput& input) {
 std::int64_t passSize(const std::string& name, const Snapshot& data) {
   if (!networkHasTurnaround(preset(name).network)) return data.size();
   return std::ssize(charactersOf(data, namedViews(data)));
+}
+
+std::vector<std::string> viewsLearned(const std::string& name, const Snapshot& data) {
+  const std::string& network = preset(name).network;
+  if (networkHasTurnaround(network)) return namedViews(data);
+  return networkKnowsViews(network) ? data.views() : std::vector<std::string>{std::string(kAnyView)};
 }
 
 std::vector<std::string> metricNames(const std::string& name, const Json& settings) {
