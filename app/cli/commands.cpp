@@ -35,6 +35,10 @@ Weights whichWeights(bool best) {
   return best ? Weights::kBest : Weights::kNewest;
 }
 
+Json runField(const RunInfo& run) {
+  return isStarter(run) ? Json("starter:" + run.preset) : Json(run.number);
+}
+
 void refuseToReplace(const std::vector<std::filesystem::path>& files, bool force) {
   if (force) return;
   std::int64_t taken = 0;

@@ -65,6 +65,12 @@ void addOptionsNotYet(CLI::App& command, const std::vector<std::string>& names);
 CLI::Option* addBestOption(CLI::App& command, bool& best);
 Weights whichWeights(bool best);
 
+/// What a command that draws takes as RUN.
+inline constexpr const char* kRunOrStarter =
+    "The run's number, last, or starter: the weights that come with the program";
+/// How the done event names a run: its number, or "starter:PRESET".
+Json runField(const RunInfo& run);
+
 /// Throws Error when one of `files` exists and `force` is false; the hint names --force.
 void refuseToReplace(const std::vector<std::filesystem::path>& files, bool force);
 

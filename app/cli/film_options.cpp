@@ -51,7 +51,7 @@ void filmWritten(Context& context, const FilmChoice& choice, const Film& film, c
                {"height", film.height},
                {"scale", film.scale},
                {"seconds", film.seconds},
-               {"run", run.number}});
+               {"run", runField(run)}});
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.1f s", film.seconds);
   context.output.done("Wrote " + choice.out + ": " + counted(film.frames, "frame", "frames") + ", " + seconds + ", " +

@@ -38,7 +38,7 @@ std::vector<std::filesystem::path> filesToWrite(const Options& options, const Mo
 
 void run(const Options& options, Context& context) {
   const Project project = Project::open(options.project);
-  const RunInfo run = findRun(project.catalogue(), options.run);
+  const RunInfo run = findRunOrStarter(project.catalogue(), options.run, StarterUse::kDraw);
   const auto model = loadRunModel(project, run, whichWeights(options.best));
   refuseToReplace(filesToWrite(options, *model), options.force);
   JobMonitor monitor = context.monitor();
@@ -52,7 +52,7 @@ void run(const Options& options, Context& context) {
   if (!credits.empty()) writeFileAtomically(std::filesystem::path(options.out) / "CREDITS.txt", credits);
   const auto written = static_cast<std::int64_t>(files.size());
   context.output.done("Wrote " + counted(written, "file", "files") + " to " + options.out,
-                      {{"files", files}, {"run", run.number}, {"step", model->step}, {"seed", options.seed}});
+                      {{"files", files}, {"run", runField(run)}, {"step", model->step}, {"seed", options.seed}});
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ void addGenerate(CLI::App& app, Commands& commands) {
   CLI::App* command = addCommand(app, commands, "generate", "Draws new characters with a trained run",
                                  [options](Context& context) { run(*options, context); });
   command->add_option("PROJECT", options->project, "The project folder")->required();
-  command->add_option("RUN", options->run, "The run's number, or last")->required();
+  command->add_option("RUN", options->run, kRunOrStarter)->required();
   addBestOption(*command, options->best);
   command->add_option("--count", options->count, "How many characters")->required()->check(CLI::Range(1, 1'000'000));
   command->add_option("--view", options->view, "Only this view, as OUT/N.png");

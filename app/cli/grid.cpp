@@ -18,7 +18,7 @@ struct Options {
 void run(Options options, Context& context) {
   const PictureKind kind = parsePictureKind(options.kind);
   const Project project = Project::open(options.project);
-  const RunInfo run = findRun(project.catalogue(), options.run);
+  const RunInfo run = findRunOrStarter(project.catalogue(), options.run, StarterUse::kDraw);
   refuseToReplace({options.out}, options.force);
   options.picture.weights = whichWeights(options.best);
   JobMonitor monitor = context.monitor();
@@ -26,7 +26,7 @@ void run(Options options, Context& context) {
   writePng(options.out, picture);
   context.output.done(
       "Wrote " + options.out,
-      {{"file", options.out}, {"width", picture.width()}, {"height", picture.height()}, {"run", run.number}});
+      {{"file", options.out}, {"width", picture.width()}, {"height", picture.height()}, {"run", runField(run)}});
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ void addGrid(CLI::App& app, Commands& commands) {
       "not "
       "trained on where there are any, and need an encoder but for originals.");
   command->add_option("PROJECT", options->project, "The project folder")->required();
-  command->add_option("RUN", options->run, "The run's number, or last")->required();
+  command->add_option("RUN", options->run, kRunOrStarter)->required();
   command->add_option("--kind", options->kind, "samples, real-fake, views, originals, reconstructions or denoised")
       ->required()
       ->check(CLI::IsMember(pictureKindNames()));

@@ -32,7 +32,7 @@ LatentWalk walkOf(const Options& options, const Model& model) {
 void run(const Options& options, Context& context) {
   checkFilm(options.film);
   const Project project = Project::open(options.project);
-  const RunInfo run = findRun(project.catalogue(), options.run);
+  const RunInfo run = findRunOrStarter(project.catalogue(), options.run, StarterUse::kDraw);
   WalkFilm walk{.model = loadRunModel(project, run), .walk = {}, .frames = options.frames};
   walk.walk = walkOf(options, *walk.model);
   if (options.view) walk.view = parseView(*options.view).value_or(*options.view);
@@ -49,7 +49,7 @@ void addInterpolate(CLI::App& app, Commands& commands) {
   CLI::App* command = addCommand(app, commands, "interpolate", "Makes a film of a walk from one character to another",
                                  [options](Context& context) { run(*options, context); });
   command->add_option("PROJECT", options->project, "The project folder")->required();
-  command->add_option("RUN", options->run, "The run's number, or last")->required();
+  command->add_option("RUN", options->run, kRunOrStarter)->required();
   command->add_option("--from", options->from, "The seed of the character to start from")->required();
   command->add_option("--to", options->to, "The seed of the one to arrive at")->required();
   command->add_option("--via", options->via, "Seeds of characters on the way");

@@ -1,4 +1,6 @@
 // presets: what can be trained, and every setting of it.
+#include <algorithm>
+
 #include "app/cli/commands.h"
 
 namespace loom::cli {
@@ -22,9 +24,11 @@ std::string length(const Preset& preset) {
   return preset.steps > 0 ? counted(preset.steps, "step", "steps") : counted(preset.epochs, "epoch", "epochs");
 }
 
-void show(const Preset& preset, Output& output) {
+/// `starter` is null where the program comes with no weights of the preset.
+void show(const Preset& preset, const StarterWeights* starter, Output& output) {
   output.say(preset.name + " (" + preset.title + ", " + length(preset) + ")");
   output.say("  " + preset.makes);
+  if (starter != nullptr) output.say("  starter weights: " + starter->card.title + " (" + starter->card.licence + ")");
   for (const Setting& setting : preset.schema.settings()) {
     output.say("    " + setting.name + " = " + setting.fallback.dump() + "  (" + allowed(setting) + ")  " +
                setting.help);
@@ -38,6 +42,7 @@ void show(const Preset& preset, Output& output) {
                           {"objective", preset.objective},
                           {"epochs", preset.epochs > 0 ? Json(preset.epochs) : Json()},
                           {"steps", preset.steps > 0 ? Json(preset.steps) : Json()},
+                          {"starter", starter != nullptr ? Json(starter->card.title) : Json()},
                           {"settings", preset.schema.describe()}});
 }
 
@@ -46,8 +51,10 @@ void show(const Preset& preset, Output& output) {
 void addPresets(CLI::App& app, Commands& commands) {
   addCommand(app, commands, "presets", "Lists the presets and their settings", [](Context& context) {
     Json names = Json::array();
+    const std::vector<StarterWeights> starters = starterWeights();
     for (const Preset& preset : presets()) {
-      show(preset, context.output);
+      const auto starter = std::ranges::find(starters, preset.name, &StarterWeights::preset);
+      show(preset, starter == starters.end() ? nullptr : &*starter, context.output);
       names.push_back(preset.name);
     }
     context.output.done(counted(static_cast<std::int64_t>(names.size()), "preset", "presets"), {{"presets", names}});

@@ -30,7 +30,7 @@ Json asJson(const std::vector<ReconstructionReport::Skipped>& skipped) {
 
 void run(Options options, Context& context) {
   const Project project = Project::open(options.project);
-  const RunInfo run = findRun(project.catalogue(), options.run);
+  const RunInfo run = findRunOrStarter(project.catalogue(), options.run, StarterUse::kDraw);
   const auto model = loadRunModel(project, run, whichWeights(options.best));
   const std::vector<ReconstructionFile> files = reconstructionFiles(options.in, options.out);
   std::vector<std::filesystem::path> targets;
@@ -49,7 +49,7 @@ void run(Options options, Context& context) {
                {"l1", report.l1},
                {"accuracy", report.accuracy},
                {"inverted", report.inverted},
-               {"run", run.number},
+               {"run", runField(run)},
                {"step", model->step}};
   if (report.strongestChannel) done["accuracy_channel"] = *report.strongestChannel;
   context.output.done("Wrote " + counted(static_cast<std::int64_t>(report.files.size()), "file", "files") + " to " +
@@ -70,7 +70,7 @@ void addReconstruct(CLI::App& app, Commands& commands) {
       "whose strongest channel agrees. All compare with the clean pictures. A GAN has no way from a picture to its "
       "latent: it is looked for step by step, some seconds a picture.");
   command->add_option("PROJECT", options->project, "The project folder")->required();
-  command->add_option("RUN", options->run, "The run's number, or last")->required();
+  command->add_option("RUN", options->run, kRunOrStarter)->required();
   addBestOption(*command, options->best);
   command->add_option("--in", options->in, "Pictures, DIR/VIEW/NAME.png or DIR/NAME.png")->required();
   command->add_option("--out", options->out, "The folder to write to, laid out like --in")->required();

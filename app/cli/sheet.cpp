@@ -21,11 +21,15 @@ struct Options {
   bool force = false;
 };
 
+RunInfo runOf(const Options& options, const Catalogue& catalogue) {
+  return findRunOrStarter(catalogue, *options.run, StarterUse::kDraw);
+}
+
 std::vector<SheetCharacter> charactersOf(const Options& options, const Project& project, JobMonitor& monitor) {
   if (options.in) return folderCharacters(*options.in, monitor);
   const Catalogue catalogue = project.catalogue();
   if (options.run) {
-    const auto model = loadRunModel(project, findRun(catalogue, *options.run), whichWeights(options.best));
+    const auto model = loadRunModel(project, runOf(options, catalogue), whichWeights(options.best));
     return generateCharacters(model, options.count, options.seed, {}, std::nullopt, monitor);
   }
   std::vector<SheetCharacter> favourites = favouriteCharacters(catalogue);
@@ -36,7 +40,7 @@ std::vector<SheetCharacter> charactersOf(const Options& options, const Project& 
 std::string creditsFor(const Options& options, const Project& project) {
   if (options.in) return {};
   const Catalogue catalogue = project.catalogue();
-  if (options.run) return creditsForRun(project, findRun(catalogue, *options.run));
+  if (options.run) return creditsForRun(project, runOf(options, catalogue));
   std::vector<std::int64_t> ids;
   for (const Favourite& favourite : catalogue.favourites()) ids.push_back(favourite.id);
   return creditsForFavourites(project, ids);
@@ -121,7 +125,8 @@ void addSheet(CLI::App& app, Commands& commands) {
   CLI::App* command = addCommand(app, commands, "sheet", "Lays characters out on one picture",
                                  [options](Context& context) { run(*options, context); });
   command->add_option("PROJECT", options->project, "The project folder")->required();
-  CLI::Option* run = command->add_option("--run", options->run, "New characters of this run: its number, or last");
+  CLI::Option* run =
+      command->add_option("--run", options->run, "New characters of this run: its number, last, or starter");
   CLI::Option* favourites = command->add_flag("--favourites", options->favourites, "The favourites of the project");
   CLI::Option* in = command->add_option("--in", options->in, "Pictures of a folder, DIR/VIEW/NAME.png");
   run->excludes(favourites)->excludes(in);

@@ -29,7 +29,7 @@ ModelSummary summaryOf(const Options& options) {
   }
   if (!options.settings.empty()) throw UsageError("a run's settings stay as they are", "--set goes with --preset");
   const Project project = Project::open(*options.project);
-  return summariseRun(project, findRun(project.catalogue(), *options.run));
+  return summariseRun(project, findRunOrStarter(project.catalogue(), *options.run, StarterUse::kDraw));
 }
 
 /// 1234567 -> "1,234,567".
@@ -105,7 +105,7 @@ void addSummary(CLI::App& app, Commands& commands) {
       addCommand(app, commands, "summary", "Lists the layers of a model: shapes, parameters, multiply-adds a sprite",
                  [options](Context& context) { run(*options, context); });
   command->add_option("PROJECT", options->project, "The project folder");
-  command->add_option("RUN", options->run, "The run's number, or last");
+  command->add_option("RUN", options->run, kRunOrStarter);
   command->add_option("--preset", options->preset, "Instead of a run: what this preset would train");
   command->add_option("--set", options->settings, "A setting of the preset, key=value")->allow_extra_args(false);
   command->add_option("--views", options->views, "Views of the sprites, for presets that are told them")

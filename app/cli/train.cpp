@@ -29,10 +29,20 @@ TrainingRequest requestOf(const Options& options) {
   return request;
 }
 
+/// "starter" alone is that of the preset.
+std::string starterNamed(const Options& options) {
+  const std::size_t colon = options.from.find(':');
+  return starterOf(colon == std::string::npos ? options.preset : options.from.substr(colon + 1)).preset;
+}
+
 void run(const Options& options, Context& context) {
   TrainingRequest request = requestOf(options);
   const Project project = Project::open(options.project);
-  if (!options.from.empty()) request.fromRun = findRun(project.catalogue(), options.from).number;
+  if (namesStarter(options.from)) {
+    request.fromStarter = starterNamed(options);
+  } else if (!options.from.empty()) {
+    request.fromRun = findRun(project.catalogue(), options.from).number;
+  }
   runTraining(context, [&](TrainingListener& listener, JobMonitor& monitor) {
     return TrainingSession::start(project, request, listener, monitor);
   });
@@ -50,7 +60,7 @@ void addTrain(CLI::App& app, Commands& commands) {
   addLengthOptions(*command, options->length, "How long to train");
   command->add_option("--seed", options->seed, "The same seed gives the same run")->capture_default_str();
   addEnvironmentOptions(*command, options->device, options->precision);
-  command->add_option("--from", options->from, "Start from this run's newest weights: its number, or last");
+  command->add_option("--from", options->from, "Start from this run's newest weights: its number, last, or starter");
 }
 
 }  // namespace loom::cli

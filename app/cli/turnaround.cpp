@@ -18,7 +18,7 @@ struct Options {
 
 void run(const Options& options, Context& context) {
   const Project project = Project::open(options.project);
-  const RunInfo run = findRun(project.catalogue(), options.run);
+  const RunInfo run = findRunOrStarter(project.catalogue(), options.run, StarterUse::kTurn);
   const auto model = loadRunModel(project, run, whichWeights(options.best));
   TurnaroundReport report;
   const auto characters = turnaroundCharacters(*model, options.in, options.out, report);
@@ -44,7 +44,7 @@ void run(const Options& options, Context& context) {
                        {"skipped", skipped},
                        {"characters", report.characters},
                        {"confidence", report.confidence},
-                       {"run", run.number},
+                       {"run", runField(run)},
                        {"step", model->step}});
 }
 
@@ -59,7 +59,7 @@ void addTurnaround(CLI::App& app, Commands& commands) {
       "OUT/right/7.png. Every pixel drawn has a colour of the views that there are. confidence is how likely the model "
       "finds the colours that it chose, on average.");
   command->add_option("PROJECT", options->project, "The project folder")->required();
-  command->add_option("RUN", options->run, "The run's number, or last; a run of the preset turnaround")->required();
+  command->add_option("RUN", options->run, kRunOrStarter)->required();
   addBestOption(*command, options->best);
   command->add_option("--in", options->in, "The views there are, DIR/VIEW/NAME.png")->required();
   command->add_option("--out", options->out, "The folder to write to, OUT/VIEW/NAME.png")->required();

@@ -32,6 +32,8 @@ std::string rootOf(const std::string& source) {
     return hostAlone ? address : address.substr(0, slash);
   }
   if (const std::size_t entry = source.find('!'); entry != std::string::npos) return source.substr(0, entry);
+  // "layers.zip: body/female, hair/long": what a character was composed of, which differs from one to the next
+  if (const std::size_t parts = source.find(": "); parts != std::string::npos) return source.substr(0, parts);
   fs::path folder = source;
   if (!folder.has_parent_path()) return source;  // no path: "starter set, seed 3"
   folder = folder.parent_path();
@@ -39,6 +41,16 @@ std::string rootOf(const std::string& source) {
     folder = folder.parent_path();
   }
   return folder.string();
+}
+
+/// Takes "Ann, Bob" apart and adds those that are not there yet.
+void addAuthors(const std::string& list, std::vector<std::string>& authors) {
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find(", ", begin), list.size());
+    std::string author = list.substr(begin, end - begin);
+    if (std::ranges::find(authors, author) == authors.end()) authors.push_back(std::move(author));
+    begin = end + 2;
+  }
 }
 
 /// What others may read of it.
@@ -83,6 +95,31 @@ std::vector<Credit> creditsOf(const Catalogue& catalogue, std::span<const Sprite
   }
   std::ranges::stable_sort(credits, std::greater(), &Credit::sprites);
   return credits;
+}
+
+std::vector<Credit> mergedByOrigin(std::span<const Credit> credits) {
+  struct Group {
+    Credit credit;
+    std::vector<std::string> authors;
+    Names characters;
+  };
+  std::map<std::pair<std::string, std::string>, Group> groups;
+  for (const Credit& credit : credits) {
+    Group& group = groups[{credit.licence, credit.source}];
+    group.credit.sprites += credit.sprites;
+    addAuthors(credit.author, group.authors);
+    group.characters.insert(credit.characters.begin(), credit.characters.end());
+  }
+  std::vector<Credit> merged;
+  for (auto& [origin, group] : groups) {
+    Credit& credit = group.credit;
+    std::tie(credit.licence, credit.source) = origin;
+    for (const std::string& author : group.authors) credit.author += (credit.author.empty() ? "" : ", ") + author;
+    credit.characters.assign(group.characters.begin(), group.characters.end());
+    merged.push_back(std::move(credit));
+  }
+  std::ranges::stable_sort(merged, std::greater(), &Credit::sprites);
+  return merged;
 }
 
 std::string creditsText(std::span<const Credit> credits, const std::string& title) {

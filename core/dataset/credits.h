@@ -24,6 +24,10 @@ struct Credit {
 /// view, or per archive's folder, is no source of its own.
 std::vector<Credit> creditsOf(const Catalogue& catalogue, std::span<const SpriteId> ids = {});
 
+/// One for each licence and origin, naming the authors of all its sprites, each once: what is left to say where sprites
+/// can no longer be told apart, such as those that a model was trained on.
+std::vector<Credit> mergedByOrigin(std::span<const Credit> credits);
+
 /// For people. `title` is what the credits are for.
 std::string creditsText(std::span<const Credit> credits, const std::string& title);
 /// For scripts: author,licence,source,sprites,characters (these separated by semicolons), with that header.

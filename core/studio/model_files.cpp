@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/latent/model_check.h"
+#include "core/nets/half_weights.h"
 #include "core/studio/run_files.h"
 #include "core/studio/sprite_credits.h"
 #include "core/training/checkpoint.h"
@@ -80,7 +81,8 @@ void fillFolder(const std::filesystem::path& folder, const Model& model, TensorF
 
 }  // namespace
 
-void exportModel(const Project& project, const RunInfo& run, Weights which, const std::filesystem::path& target) {
+void exportModel(const Project& project, const RunInfo& run, Weights which, const std::filesystem::path& target,
+                 Precision precision) {
   const auto checkpoint = checkpointOf(project, run, which);
   if (!checkpoint) {
     throw Error("run " + std::to_string(run.number) + " has no checkpoint yet",
@@ -92,6 +94,7 @@ void exportModel(const Project& project, const RunInfo& run, Weights which, cons
   describeModel(model, file.metadata);
   file.metadata["spriteloom"] = SPRITELOOM_VERSION;
   if (const std::string credits = creditsForRun(project, run); !credits.empty()) file.metadata[kCredits] = credits;
+  if (precision == Precision::kHalf) halve(file);
   saveTensorFile(target, file);
 }
 

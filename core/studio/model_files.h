@@ -8,9 +8,16 @@
 
 namespace loom {
 
+/// How exactly a file holds its weights.
+enum class Precision {
+  kSingle,  ///< as they were trained
+  kHalf     ///< in half the space (core/nets/half_weights.h)
+};
+
 /// Writes generator, encoder and critic (what another run can start from), but no optimiser. The header's metadata say
 /// preset, network, settings, views, step, and who must be named. Throws Error when the run has no checkpoint yet.
-void exportModel(const Project& project, const RunInfo& run, Weights which, const std::filesystem::path& file);
+void exportModel(const Project& project, const RunInfo& run, Weights which, const std::filesystem::path& file,
+                 Precision precision = Precision::kSingle);
 
 /// Makes a finished run of such a file (or of a checkpoint of another project). Its weights are taken through the
 /// networks of this program, so that nothing else the file may hold comes along. Throws Error for a file of another

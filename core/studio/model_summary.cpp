@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/studio/runs.h"
+#include "core/studio/starter_weights.h"
 #include "core/training/checkpoint.h"
 #include "core/training/preset.h"
 
@@ -56,6 +57,9 @@ ModelSummary summarisePreset(const std::string& name, const Json& settings, int 
 }
 
 ModelSummary summariseRun(const Project& project, const RunInfo& run) {
+  if (isStarter(run)) {
+    return summarisePreset(run.preset, run.settings, static_cast<int>(starterOf(run.preset).model.views.size()));
+  }
   const auto newest = newestCheckpoint(project, run);
   const std::size_t views = newest ? modelFrom(loadTensorMetadata(newest->file), newest->file).views.size()
                                    : project.catalogue().counts().views.size();

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/studio/run_files.h"
+#include "core/studio/starter_weights.h"
 
 namespace loom {
 
@@ -28,8 +29,9 @@ int recoverRuns(const Project& project) {
 }
 
 RunInfo findRun(const Catalogue& catalogue, const std::string& word) {
-  if (word == "starter") {
-    throw Error("this version comes with no starter weights yet", "train a run of your own, then name it or 'last'");
+  if (namesStarter(word)) {
+    throw Error("the starter weights are no run of this project",
+                "this needs one that was trained here: its number, or 'last'");
   }
   const std::vector<RunInfo> runs = catalogue.runs();
   const std::vector<RunInfo> binned = catalogue.binnedRuns();
@@ -61,6 +63,7 @@ std::optional<CheckpointInfo> checkpointOf(const Project& project, const RunInfo
 }
 
 std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo& run, Weights which) {
+  if (isStarter(run)) return loadStarter(starterOf(run.preset));
   const auto checkpoint = checkpointOf(project, run, which);
   if (!checkpoint) {
     throw Error("run " + std::to_string(run.number) + " has no checkpoint yet",

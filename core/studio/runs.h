@@ -15,7 +15,8 @@ namespace loom {
 /// checkpoint. Runs that are being trained, here or by another program, are left alone. Returns how many there were.
 int recoverRuns(const Project& project);
 
-/// The run a word stands for: its number, or "last". Throws Error naming the runs there are.
+/// The run a word stands for: its number, or "last". Throws Error naming the runs there are, also for starter weights
+/// (findRunOrStarter takes them).
 RunInfo findRun(const Catalogue& catalogue, const std::string& word);
 
 /// The newest whole checkpoint of a run, if it has one.
@@ -27,7 +28,7 @@ enum class Weights {
 };
 /// The checkpoint with those weights, if the run has one.
 std::optional<CheckpointInfo> checkpointOf(const Project& project, const RunInfo& run, Weights which);
-/// Those weights. Throws Error when the run has no checkpoint yet.
+/// Those weights; of starter weights (starterRun) the only ones. Throws Error when the run has no checkpoint yet.
 std::shared_ptr<const Model> loadRunModel(const Project& project, const RunInfo& run, Weights which = Weights::kNewest);
 
 /// The included sprites that the run was not trained on: those held out, and those that came later.

@@ -10,16 +10,23 @@
 #include "core/dataset/credits.h"
 #include "core/studio/run_bin.h"
 #include "core/studio/run_files.h"
+#include "core/studio/starter_weights.h"
 
 namespace loom {
 namespace {
 
-std::string textFor(const Project& project, std::span<const SpriteId> ids, const std::string& title) {
-  if (ids.empty()) return {};
-  const std::vector<Credit> credits = creditsOf(project.catalogue(), ids);
+std::string textOf(const std::vector<Credit>& credits, const std::string& title) {
   const bool known = std::ranges::any_of(
       credits, [](const Credit& credit) { return !credit.author.empty() || !credit.licence.empty(); });
   return known ? creditsText(credits, title) : std::string();
+}
+
+/// What a model draws comes from all that it was trained on: thousands of characters, each composed of the work of
+/// other artists, are one credit.
+std::string textForModel(const Project& project, std::span<const SpriteId> ids) {
+  if (ids.empty()) return {};
+  return textOf(mergedByOrigin(creditsOf(project.catalogue(), ids)),
+                "sprites drawn by a model that was trained on these");
 }
 
 /// The sprites a run was trained on; none where its list cannot be read.
@@ -31,24 +38,30 @@ std::vector<SpriteId> trainedOn(const Project& project, const RunInfo& run) {
   }
 }
 
-constexpr const char* kModelTitle = "sprites drawn by a model that was trained on these";
-
 }  // namespace
 
 std::string creditsForSprites(const Project& project, std::span<const SpriteId> ids) {
-  return textFor(project, ids, project.name());
+  if (ids.empty()) return {};
+  return textOf(creditsOf(project.catalogue(), ids), project.name());
 }
 
 std::string creditsForRun(const Project& project, const RunInfo& run) {
+  if (isStarter(run)) return starterCredits(starterOf(run.preset));
   const std::string imported = readRunCredits(project.runFolder(run));
-  return imported.empty() ? textFor(project, trainedOn(project, run), kModelTitle) : imported;
+  return imported.empty() ? textForModel(project, trainedOn(project, run)) : imported;
 }
 
 std::string creditsForFavourites(const Project& project, std::span<const std::int64_t> ids) {
   const Catalogue catalogue = project.catalogue();
   std::set<int> runs;
+  std::set<std::string> starters;
   for (const Favourite& favourite : catalogue.favourites()) {
-    if (std::ranges::find(ids, favourite.id) != ids.end()) runs.insert(favourite.run);
+    if (std::ranges::find(ids, favourite.id) == ids.end()) continue;
+    if (const std::string starter = favourite.settings.value("starter", ""); !starter.empty()) {
+      starters.insert(starter);
+    } else {
+      runs.insert(favourite.run);
+    }
   }
   std::vector<RunInfo> known = catalogue.runs();
   std::ranges::copy(catalogue.binnedRuns(), std::back_inserter(known));
@@ -60,9 +73,12 @@ std::string creditsForFavourites(const Project& project, std::span<const std::in
     imported += readRunCredits(project.runFolder(run));
     credit(trainedOn(project, run));
   }
+  for (const StarterWeights& starter : starterWeights()) {
+    if (starters.contains(starter.preset)) imported += starterCredits(starter);
+  }
   for (const int gone : runs) credit(spritesOfRemovedRun(catalogue, gone));
   const std::vector<SpriteId> all(sprites.begin(), sprites.end());
-  const std::string text = textFor(project, all, kModelTitle);
+  const std::string text = textForModel(project, all);
   return text.empty() || imported.empty() ? text + imported : text + "\n" + imported;
 }
 

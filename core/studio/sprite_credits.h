@@ -11,9 +11,9 @@ namespace loom {
 
 /// For these sprites of the catalogue. All are empty where neither an author nor a licence is known.
 std::string creditsForSprites(const Project& project, std::span<const SpriteId> ids);
-/// For sprites that a run drew: those it was trained on.
+/// For sprites that a run, or starter weights, drew: those it was trained on, all artists of an origin together.
 std::string creditsForRun(const Project& project, const RunInfo& run);
-/// For favourites: their runs. Runs that are gone are passed over.
+/// For favourites: their runs, or the starter weights that drew them. Runs that are gone are passed over.
 std::string creditsForFavourites(const Project& project, std::span<const std::int64_t> ids);
 
 /// Writes NAME.credits.txt beside NAME.png, over one that is there; nothing for an empty text. Returns the file, empty

@@ -35,6 +35,8 @@
 #include "core/studio/run_bin.h"
 #include "core/studio/run_storage.h"
 #include "core/studio/sprite_credits.h"
+#include "core/studio/starter_fit.h"
+#include "core/studio/starter_weights.h"
 #include "core/studio/training_session.h"
 #include "core/studio/tuning.h"
 #include "core/studio/turnaround_alternatives.h"

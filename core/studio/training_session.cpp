@@ -7,10 +7,13 @@
 #include "core/studio/run_files.h"
 #include "core/studio/run_length.h"
 #include "core/studio/run_recorder.h"
+#include "core/studio/starter_fit.h"
 #include "core/training/preset.h"
 
 namespace loom {
 namespace {
+
+constexpr char kStarterPrefix[] = "starter:";  // in the files of a run that began with starter weights
 
 int sideOf(const Json& settings) {
   return settings.at("size").get<int>();
@@ -34,14 +37,26 @@ void useWhatIsThere(TrainerInput& input) {
   }
 }
 
-TrainerInput inputFor(const Project& project, const Catalogue& catalogue, const TrainingRequest& request) {
+/// Throws Error where the weights do not fit the run. A turnaround goes on knowing the views that it knows.
+void takeUp(const StarterWeights& starter, TrainerInput& input) {
+  const std::vector<std::string> shown = viewsLearned(input.preset, *input.data);
+  if (const auto problem = misfit(starter, preset(input.preset), input.settings, shown)) {
+    throw Error(problem->what, problem->hint);
+  }
+  if (starter.preset == input.preset && shown != starter.model.views) input.views = starter.model.views;
+}
+
+TrainerInput inputFor(const Project& project, const Catalogue& catalogue, const TrainingRequest& request,
+                      const std::optional<StarterWeights>& starter) {
   const Preset& chosen = preset(request.preset);
   TrainerInput input;
   input.preset = chosen.name;
-  input.settings = chosen.schema.complete(request.settings);
+  input.settings =
+      chosen.schema.complete(starter ? settingsLike(*starter, chosen, request.settings) : request.settings);
   input.seed = request.seed;
   input.device = request.device;
   input.precision = request.precision;
+  if (starter) input.startFrom = starter->file;
   if (!request.fromRun) return input;
   const RunInfo source = catalogue.run(*request.fromRun);
   const auto weights = newestCheckpoint(project, source);
@@ -63,6 +78,7 @@ Json requestAsJson(const TrainingRequest& request) {
   if (request.epochs) json["epochs"] = *request.epochs;
   if (request.minutes) json["minutes"] = *request.minutes;
   if (request.fromRun) json["from"] = *request.fromRun;
+  if (request.fromStarter) json["from"] = kStarterPrefix + *request.fromStarter;
   return json;
 }
 
@@ -117,6 +133,12 @@ std::int64_t changedSince(const Catalogue& catalogue, const RunSprites& sprites)
   return changed;
 }
 
+/// Where a run that has no checkpoint yet begins again: what writeRunFiles wrote of it.
+std::filesystem::path firstWeights(const Project& project, const std::string& written) {
+  if (written.starts_with(kStarterPrefix)) return starterOf(written.substr(std::size(kStarterPrefix) - 1)).file;
+  return project.folder() / written;
+}
+
 /// Everything about a new run that its folder keeps.
 void writeRunFiles(const Project& project, const TrainerInput& input, const TrainingRequest& request,
                    const Json& environment) {
@@ -126,7 +148,12 @@ void writeRunFiles(const Project& project, const TrainerInput& input, const Trai
                  {"request", requestAsJson(request)},
                  {"metrics", metricNames(input.preset, input.settings)},
                  {"fitting", input.data->fitting()}};
-  if (input.startFrom) recipe["start_from"] = std::filesystem::relative(*input.startFrom, project.folder()).string();
+  if (request.fromStarter) {
+    recipe["start_from"] = kStarterPrefix + *request.fromStarter;
+  } else if (input.startFrom) {
+    recipe["start_from"] = std::filesystem::relative(*input.startFrom, project.folder()).string();
+  }
+  if (!input.views.empty()) recipe["views"] = input.views;
   writeRecipe(input.runFolder, recipe);
   const RunSprites sprites = spritesOf(project.catalogue(), input);
   writeRunSprites(input.runFolder, sprites);
@@ -209,12 +236,14 @@ std::unique_ptr<TrainingSession> TrainingSession::start(const Project& project, 
                                                         TrainingListener& listener, JobMonitor& monitor) {
   checkLength(request.steps, request.epochs, request.minutes);
   Catalogue catalogue = project.catalogue();
-  TrainerInput input = inputFor(project, catalogue, request);
+  const auto starter = request.fromStarter ? std::optional(starterOf(*request.fromStarter)) : std::nullopt;
+  TrainerInput input = inputFor(project, catalogue, request, starter);
   Json environment = resolveEnvironment(input);
   environment["seed"] = input.seed;
   environment["program"] = "spriteloom " SPRITELOOM_VERSION;
   settleEnvironment(input, environment);
   takeSprites(catalogue, input, monitor);
+  if (starter) takeUp(*starter, input);
   const StretchLimit limit =
       lengthOf(request, preset(input.preset), passSize(input.preset, *input.data), input.settings);
   input.targetSteps = limit.steps;
@@ -259,6 +288,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   input.settings = run.settings = preset(run.preset).schema.complete(run.settings);
   settleEnvironment(input, run.environment);
   useWhatIsThere(input);
+  input.views = recipe.value("views", std::vector<std::string>());
   std::string note;
   input.data = snapshotOfRun(catalogue, run, input.runFolder, note, monitor);
   input.heldOut = heldOutOfRun(catalogue, run, input.runFolder, monitor);
@@ -267,7 +297,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
     input.resumeFrom = newest->file;
     run.steps = newest->step;
   } else if (recipe.contains("start_from")) {  // killed before its first checkpoint: it starts as it did
-    input.startFrom = project.folder() / recipe.at("start_from").get<std::string>();
+    input.startFrom = firstWeights(project, recipe.at("start_from"));
   }
   const StretchLimit limit = lengthOf(request, run, passSize(input.preset, *input.data), recipe);
   input.targetSteps = limit.steps;

@@ -21,8 +21,9 @@ struct TrainingRequest {
   std::uint64_t seed = 0;
   std::string device = "auto";
   std::string precision = "auto";
-  std::optional<int> fromRun;  ///< start from that run's newest weights
-  std::string note = {};       ///< the run's, until the user writes another
+  std::optional<int> fromRun;              ///< start from that run's newest weights
+  std::optional<std::string> fromStarter;  ///< or from the starter weights of that preset
+  std::string note = {};                   ///< the run's, until the user writes another
 };
 
 struct ResumeRequest {

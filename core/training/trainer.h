@@ -20,6 +20,7 @@ struct TrainerInput {
   std::shared_ptr<const Snapshot> data;
   std::shared_ptr<const Snapshot> heldOut;  ///< what the run is judged by; null: by the sprites it trains on
   std::filesystem::path runFolder;          ///< checkpoints/ and samples/ are made inside
+  std::vector<std::string> views;           ///< of a turnaround that knows more than the sprites show; empty: theirs
   int run = 0;                              ///< its number, stored with checkpoints
   std::uint64_t seed = 0;
   std::string device = "auto";                      ///< auto, cpu, cuda
@@ -39,6 +40,8 @@ void checkTrainerInput(const TrainerInput& input);
 Json resolveEnvironment(const TrainerInput& input);
 /// How many a run of `preset` sees in an epoch: sprites, of a turnaround characters.
 std::int64_t passSize(const std::string& preset, const Snapshot& data);
+/// The views that a run of `preset` learns to tell apart, in order; {kAnyView} for a network that is told none.
+std::vector<std::string> viewsLearned(const std::string& preset, const Snapshot& data);
 /// The names of what onMetrics reports for this preset with these settings, in order: "loss_critic", "loss_generator",
 /// "d_real", "d_fake_before", "d_fake_after", "view_accuracy", …
 std::vector<std::string> metricNames(const std::string& preset, const Json& settings);

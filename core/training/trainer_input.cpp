@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 #include "core/dataset/character_views.h"
+#include "core/nets/network.h"
+#include "core/project/view.h"
 #include "core/training/environment.h"
 #include "core/training/preset.h"
 #include "core/training/recipe.h"
@@ -71,6 +73,12 @@ void checkTrainerInput(const TrainerInput& input) {
 std::int64_t passSize(const std::string& name, const Snapshot& data) {
   const std::int64_t fewest = viewsNeeded(preset(name));
   return fewest == 0 ? data.size() : charactersWith(fewest, data);
+}
+
+std::vector<std::string> viewsLearned(const std::string& name, const Snapshot& data) {
+  const std::int64_t fewest = viewsNeeded(preset(name));
+  if (fewest > 0) return characterViewNames(data, fewest);
+  return networkKnowsViews(preset(name).network) ? data.views() : std::vector<std::string>{std::string(kAnyView)};
 }
 
 std::vector<std::string> metricNames(const std::string& name, const Json& settings) {

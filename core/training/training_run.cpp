@@ -8,10 +8,8 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
-#include "core/dataset/character_views.h"
 #include "core/image/edit.h"
 #include "core/nets/network.h"
-#include "core/project/view.h"
 #include "core/training/character_store.h"
 #include "core/training/checkpoint.h"
 #include "core/training/learning_rate.h"
@@ -25,11 +23,6 @@ constexpr std::int64_t kMeasured = 64;  // real sprites a view whose diversity i
 constexpr std::int64_t kTypical = 512;  // sprites that a recipe may measure its codes by
 constexpr std::int64_t kShown = 8;      // in a row of a preview of given sprites
 enum Stream : std::uint64_t { kSampling = 10, kAugmenting = 11, kPreviewNoise = 12 };
-
-std::vector<std::string> viewsOf(const Snapshot& data, bool knowsViews, std::int64_t viewsNeeded) {
-  if (viewsNeeded > 0) return characterViewNames(data, viewsNeeded);
-  return knowsViews ? data.views() : std::vector<std::string>{std::string(kAnyView)};
-}
 
 PixelStore::Format formatOf(const Json& settings) {
   return {.channels = settings.at("channels"),
@@ -97,7 +90,7 @@ TrainingRun::TrainingRun(TrainerInput input)
       m_knowsViews(networkKnowsViews(m_preset.network)),
       m_turns(networkHasTurnaround(m_preset.network)),
       m_viewsNeeded(viewsNeeded(m_preset)),
-      m_views(viewsOf(*m_input.data, m_knowsViews, m_viewsNeeded)),
+      m_views(m_input.views.empty() ? viewsLearned(m_input.preset, *m_input.data) : m_input.views),
       m_batch(m_input.settings.at("batch")),
       m_batchesAStep(batchesAStep(m_input.settings)),
       m_metricNames(loom::metricNames(m_input.preset, m_input.settings)),

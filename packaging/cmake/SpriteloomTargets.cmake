@@ -87,5 +87,5 @@ function(spriteloom_test name)
     target_precompile_headers(${name} REUSE_FROM spriteloom_common_header)
   endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600
-                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=passive")
+                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=passive;SPRITELOOM_MODELS=${CMAKE_BINARY_DIR}/no-models")
 endfunction()

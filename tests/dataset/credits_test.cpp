@@ -56,6 +56,28 @@ TEST_F(CreditsTest, OnlyTheSpritesAskedForAndNoneFromTheBin) {
   EXPECT_EQ(creditsOf(m_catalogue).size(), 1U);
 }
 
+TEST_F(CreditsTest, ComposedCharactersComeFromTheirArchive) {
+  add("lpc-1", "layers.zip: body/female/dark, feet/shoes", "Anna, Ben", "CC0");
+  add("lpc-2", "layers.zip: body/male/either/light", "Anna, Ben", "CC0");
+  const auto credits = creditsOf(m_catalogue);
+  ASSERT_EQ(credits.size(), 1U);
+  EXPECT_EQ(credits[0].source, "layers.zip");
+}
+
+TEST_F(CreditsTest, MergedTheyNameEveryAuthorOfAnOriginOnce) {
+  add("lpc-1", "layers.zip: body", "Anna, Ben", "CC0");
+  add("lpc-2", "layers.zip: body, hat", "Ben, Cleo", "CC0");
+  add("lpc-2", "layers.zip: body, hat", "Ben, Cleo", "CC0");
+  add("orc", "pack.zip!orc.png", "Anna", "CC-BY 4.0");
+  const auto merged = mergedByOrigin(creditsOf(m_catalogue));
+  ASSERT_EQ(merged.size(), 2U);
+  EXPECT_EQ(merged[0].author, "Ben, Cleo, Anna") << "in the order of the credits, most sprites first";
+  EXPECT_EQ(merged[0].sprites, 3);
+  EXPECT_EQ(merged[0].characters, (std::vector<std::string>{"lpc-1", "lpc-2"}));
+  EXPECT_EQ(merged[1].author, "Anna");
+  EXPECT_EQ(merged[1].licence, "CC-BY 4.0");
+}
+
 TEST_F(CreditsTest, TextAndCsvSayTheSame) {
   add("knight, the \"Bold\"", "set", "Anna; Ben", "CC-BY-SA 3.0, GPL-3.0");
   add("orc", "set", "", "");

@@ -72,6 +72,43 @@ TEST(ModelFiles, HoldNoOptimiserButWhatAnotherRunCanStartFrom) {
   EXPECT_EQ(TrainingSession::start(runs.project(), request, nobody, monitor)->wait().steps, 1);
 }
 
+/// The largest difference of two drawings in any channel of any pixel, in steps of 1/255.
+int mostApart(const std::vector<SheetCharacter>& a, const std::vector<SheetCharacter>& b) {
+  int most = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t view = 0; view < a[i].views.size(); ++view) {
+      const auto left = a[i].views[view].second.pixels(), right = b[i].views[view].second.pixels();
+      for (std::size_t at = 0; at < left.size(); ++at) {
+        for (const auto channel : {&Rgba::r, &Rgba::g, &Rgba::b, &Rgba::a}) {
+          most = std::max(most, std::abs(int{left[at].*channel} - int{right[at].*channel}));
+        }
+      }
+    }
+  }
+  return most;
+}
+
+TEST(ModelFiles, HalvesTakeHalfTheSpaceAndDrawWithinAColourStep) {
+  const TrainedRuns source, target;
+  for (const int number : {kAutoencoderRun, kGanRun}) {
+    const fs::path whole = source.scratch() / "whole.safetensors", half = source.scratch() / "half.safetensors";
+    exportModel(source.project(), source.run(number), Weights::kNewest, whole);
+    exportModel(source.project(), source.run(number), Weights::kNewest, half, Precision::kHalf);
+    const TensorFile content = loadTensorFile(half);
+    std::size_t bytes = 0, before = 0;
+    for (const auto& [name, tensor] : loadTensorFile(whole).tensors) before += tensor.bytes.size();
+    for (const auto& [name, tensor] : content.tensors) {
+      bytes += tensor.bytes.size();
+      EXPECT_EQ(tensor.type == "F16", tensor.shape.size() > 1) << name;
+    }
+    EXPECT_LT(static_cast<double>(bytes), .55 * static_cast<double>(before));
+    const auto original = drawn(loadRunModel(source.project(), source.run(number)));
+    EXPECT_LE(mostApart(drawn(loadModel(half)), original), 1) << "drawn from the file itself";
+    const RunInfo imported = importModel(target.project(), half);
+    EXPECT_LE(mostApart(drawn(loadRunModel(target.project(), imported)), original), 1) << "and from what it became";
+  }
+}
+
 TEST(ModelFiles, AnImportedRunCannotBeResumedAndSaysWhatToDoInstead) {
   const TrainedRuns runs;
   const fs::path file = runs.scratch() / "gan.safetensors";

@@ -9,7 +9,8 @@ int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   QStandardPaths::setTestModeEnabled(true);
-  const QTemporaryDir settings;  // of this process alone: tests run side by side
+  qputenv("SPRITELOOM_MODELS", "none");  // tests of starter weights bring their own
+  const QTemporaryDir settings;          // of this process alone: tests run side by side
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
   QApplication app(argc, argv);
