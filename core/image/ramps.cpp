@@ -28,8 +28,8 @@ double hueOf(const OkLab& lab) {
   return std::atan2(lab.b, lab.a) * 180 / std::numbers::pi;
 }
 
-double hueDistance(const Worn& one, const Worn& other) {
-  const double apart = std::fmod(std::abs(one.hue - other.hue), kFullCircle);
+double hueDistance(double one, double other) {
+  const double apart = std::fmod(std::abs(one - other), kFullCircle);
   return std::min(apart, kFullCircle - apart);
 }
 
@@ -55,7 +55,7 @@ using Group = std::vector<Worn>;
 double span(const Group& one, const Group& other) {
   double widest = 0;
   for (const Worn& a : one) {
-    for (const Worn& b : other) widest = std::max(widest, hueDistance(a, b));
+    for (const Worn& b : other) widest = std::max(widest, hueDistance(a.hue, b.hue));
   }
   return widest;
 }
@@ -109,13 +109,6 @@ OkLab along(const Ramp& ramp, float place) {
   return toOkLab(ramp.front());
 }
 
-void takeHues(const Ramp& ramp, const Ramp& from, std::vector<ColourChange>& changes) {
-  for (const Rgba& colour : ramp) {
-    const OkLab hue = along(from, placeIn(ramp, colour));
-    changes.push_back({colour, withAlpha(fromOkLab({toOkLab(colour).L, hue.a, hue.b}), colour.a)});
-  }
-}
-
 }  // namespace
 
 std::vector<Ramp> rampsOf(std::span<const Sprite> sprites) {
@@ -153,11 +146,13 @@ std::vector<ColourChange> shifted(const Ramp& ramp, const RampShift& shift) {
   return changes;
 }
 
-std::vector<ColourChange> swapped(const Ramp& one, const Ramp& other) {
+std::vector<ColourChange> inHuesOf(const Ramp& other, const Ramp& ramp) {
   std::vector<ColourChange> changes;
-  if (one.empty() || other.empty()) return changes;
-  takeHues(one, other, changes);
-  takeHues(other, one, changes);
+  if (other.empty()) return changes;
+  for (const Rgba& colour : ramp) {
+    const OkLab hue = along(other, placeIn(ramp, colour));
+    changes.push_back({colour, withAlpha(fromOkLab({toOkLab(colour).L, hue.a, hue.b}), colour.a)});
+  }
   return changes;
 }
 
@@ -169,6 +164,57 @@ Sprite recoloured(const Sprite& sprite, std::span<const ColourChange> changes) {
     const auto found = table.find(std::bit_cast<std::uint32_t>(pixel));
     if (found != table.end()) pixel = found->second;
   }
+  return result;
+}
+
+RampName nameOf(const Ramp& ramp) {
+  OkLab mean;
+  bool grey = true;
+  for (const Rgba& colour : ramp) {
+    const OkLab lab = toOkLab(colour);
+    mean.a += lab.a;
+    mean.b += lab.b;
+    grey = grey && chroma(lab) < kGrey;
+  }
+  return {.grey = grey, .hue = grey ? 0 : static_cast<float>(hueOf(mean))};
+}
+
+std::optional<std::size_t> findRamp(std::span<const Ramp> ramps, const RampName& name) {
+  constexpr double kAlike = 40;
+  std::optional<std::size_t> found;
+  double nearest = kAlike;
+  for (std::size_t i = 0; i < ramps.size(); ++i) {
+    const RampName here = nameOf(ramps[i]);
+    if (here.grey != name.grey) continue;
+    const double apart = hueDistance(here.hue, name.hue);
+    if (apart > nearest || (found && apart == nearest)) continue;
+    nearest = apart;
+    found = i;
+  }
+  return found;
+}
+
+std::vector<ColourChange> changesOf(std::span<const Ramp> ramps, std::span<const RampEdit> edits) {
+  std::vector<ColourChange> changes;
+  for (const RampEdit& edit : edits) {
+    const std::optional<std::size_t> place = findRamp(ramps, edit.ramp);
+    if (!place) continue;
+    std::vector<ColourChange> ofRamp = shifted(ramps[*place], {});
+    if (edit.like) {
+      const std::optional<std::size_t> other = findRamp(ramps, *edit.like);
+      if (other) ofRamp = inHuesOf(ramps[*other], ramps[*place]);
+    }
+    for (ColourChange& change : ofRamp) change.to = shifted({change.to}, edit.shift).front().to;
+    changes.insert(changes.end(), ofRamp.begin(), ofRamp.end());
+  }
+  return changes;
+}
+
+std::vector<Sprite> recoloured(std::span<const Sprite> sprites, std::span<const RampEdit> edits) {
+  std::vector<Sprite> result(sprites.begin(), sprites.end());
+  if (edits.empty()) return result;
+  const std::vector<ColourChange> changes = changesOf(rampsOf(sprites), edits);
+  for (Sprite& sprite : result) sprite = recoloured(sprite, changes);
   return result;
 }
 

@@ -33,7 +33,7 @@ TEST(Ramps, AreOneHueEachFromDarkToLight) {
   std::vector<Rgba> colours = joined({kRed, kGrey, kBlue});
   std::ranges::reverse(colours);
   colours.push_back({9, 9, 9, 0});
-  const std::vector<Sprite> sprites{row(colours), row(kRed, 9)};
+  const std::vector<Sprite> sprites{row(colours, 0), row(kRed, 9)};
   EXPECT_EQ(rampsOf(sprites), (std::vector<Ramp>{kRed, kGrey, kBlue})) << "those with most pixels first";
   EXPECT_TRUE(rampsOf({}).empty());
 }
@@ -61,19 +61,41 @@ TEST(Ramps, MoveTheirHueAndKeepTheirLightness) {
   for (const ColourChange& change : shifted(kRed, {})) EXPECT_EQ(change.to, change.from) << "not even rounded";
 }
 
-TEST(Ramps, ExchangeTheirHues) {
-  const std::vector<ColourChange> changes = swapped(kRed, kBlue);
-  ASSERT_EQ(changes.size(), kRed.size() + kBlue.size());
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    const OkLab before = toOkLab(changes[i].from), after = toOkLab(changes[i].to);
-    EXPECT_NEAR(after.L, before.L, .02);
-    if (i < kRed.size()) {
-      EXPECT_LT(after.b, 0) << "bluer";
-    } else {
-      EXPECT_GT(after.a, .02) << "redder";
-    }
+TEST(Ramps, TakeTheHuesOfAnother) {
+  for (const ColourChange& change : inHuesOf(kBlue, kRed)) {
+    EXPECT_NEAR(toOkLab(change.to).L, toOkLab(change.from).L, .02);
+    EXPECT_LT(toOkLab(change.to).b, 0) << "bluer";
   }
-  EXPECT_TRUE(swapped(kRed, {}).empty());
+  for (const ColourChange& change : inHuesOf(kRed, kBlue)) EXPECT_GT(toOkLab(change.to).a, .02) << "redder";
+  EXPECT_TRUE(inHuesOf({}, kRed).empty());
+  EXPECT_EQ(inHuesOf(kRed, kRed), shifted(kRed, {})) << "its own are where they were";
+}
+
+TEST(Ramps, AreFoundAgainByTheirHue) {
+  const std::vector<Ramp> ramps{kRed, kGrey, kBlue};
+  EXPECT_EQ(findRamp(ramps, nameOf(kBlue)), 2U);
+  EXPECT_EQ(findRamp(ramps, nameOf(kGrey)), 1U);
+  RampName near = nameOf(kRed);
+  near.hue += 30;
+  EXPECT_EQ(findRamp(ramps, near), 0U);
+  near.hue += 30;
+  EXPECT_EQ(findRamp(ramps, near), std::nullopt);
+  EXPECT_EQ(findRamp({}, near), std::nullopt);
+}
+
+TEST(Ramps, AreEditedInAllPicturesOfACharacterAtOnce) {
+  const std::vector<Sprite> views{row(kRed), row(joined({kRed, kBlue}))};
+  const std::vector<RampEdit> swap{{.ramp = nameOf(kRed), .like = nameOf(kBlue)},
+                                   {.ramp = nameOf(kBlue), .like = nameOf(kRed)},
+                                   {.ramp = {.grey = true}, .shift = {.lightness = .5F}}};
+  const std::vector<Sprite> after = recoloured(views, swap);
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(after[0].at(2, 0), after[1].at(2, 0)) << "one colour in every view";
+  EXPECT_LT(toOkLab(after[0].at(2, 0)).b, 0);
+  EXPECT_GT(toOkLab(after[1].at(5, 0)).a, .02);
+  EXPECT_EQ(recoloured(views, std::vector<RampEdit>{}), views);
+  const std::vector<RampEdit> none{{.ramp = nameOf(kRed)}};
+  EXPECT_EQ(recoloured(views, none), views);
 }
 
 TEST(Ramps, RecolourWithoutMovingAPixel) {

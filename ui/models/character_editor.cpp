@@ -115,6 +115,12 @@ void CharacterEditor::setCrispAlpha(bool crisp) {
   push(std::move(next), tr("crisp edges"), Kind::kOnce);
 }
 
+void CharacterEditor::setColours(const std::vector<RampEdit>& colours) {
+  CharacterState next = m_state;
+  next.colours = colours;
+  push(std::move(next), tr("colours"), Kind::kColours);
+}
+
 void CharacterEditor::randomise(std::uint64_t seed, const std::vector<bool>& locks) {
   CharacterState next = m_state;
   next.seed = seed;

@@ -8,7 +8,9 @@
 #include <QUndoStack>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
+#include "core/image/ramps.h"
 #include "core/studio/studio.h"
 
 namespace loom {
@@ -25,6 +27,7 @@ struct CharacterState {
   std::uint64_t seed = 0;  ///< what the latent was last drawn from
   double truncation = 1;
   bool crispAlpha = true;
+  std::vector<RampEdit> colours = {};  ///< done to what the model draws
   friend bool operator==(const CharacterState&, const CharacterState&) = default;
 };
 
@@ -46,6 +49,7 @@ class CharacterEditor : public QObject {
   void hold(bool held);
   void setTruncation(double truncation);
   void setCrispAlpha(bool crisp);
+  void setColours(const std::vector<RampEdit>& colours);
   /// Draws anew from `seed` (latent 0 of it, as the command line does) what `locks` leaves open.
   void randomise(std::uint64_t seed, const std::vector<bool>& locks);
   void reset(const std::vector<bool>& locks);
@@ -59,7 +63,7 @@ class CharacterEditor : public QObject {
 
  private:
   class Command;
-  enum class Kind { kOnce, kValue, kTruncation };
+  enum class Kind { kOnce, kValue, kTruncation, kColours };
   void push(CharacterState next, const QString& text, Kind kind, int dimension = -1);
   void apply(const CharacterState& state, const std::optional<ModelChoice>& choice);
 

@@ -3,6 +3,7 @@
 #include <QUndoCommand>
 
 #include "core/base/error.h"
+#include "ui/models/ramp_edits_json.h"
 
 namespace loom {
 namespace {
@@ -78,6 +79,7 @@ void keepFavourite(Session& session, const CharacterLook& look, const QString& n
                             {"crisp_alpha", look.state.crispAlpha},
                             {"seed", look.state.seed},
                             {"view", view}};
+  if (!look.state.colours.empty()) favourite.settings["colours"] = toJson(look.state.colours);
   favourite.views = look.views;
   favourite.sprites = look.sprites;
   std::int64_t id = 0;
@@ -113,6 +115,7 @@ CharacterLook lookOf(const Favourite& favourite) {
   look.state.seed = setting("seed", std::uint64_t{0});
   look.state.truncation = setting("truncation", 1.0);
   look.state.crispAlpha = setting("crisp_alpha", true);
+  if (favourite.settings.contains("colours")) look.state.colours = rampEditsFrom(favourite.settings["colours"]);
   look.run = favourite.run;
   look.step = favourite.step;
   look.views = favourite.views;

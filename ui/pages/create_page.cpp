@@ -24,6 +24,7 @@
 #include "ui/pages/walk_dialog.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
+#include "ui/widgets/ramp_panel.h"
 #include "ui/widgets/sprite_canvas.h"
 #include "ui/widgets/sprite_image.h"
 #include "ui/widgets/thumbnail_strip.h"
@@ -80,11 +81,14 @@ void CreatePage::Impl::connectEditing() {
     stage->showNow();
     showState();
     if (!std::exchange(awaitingModel, false)) request();
+    recolour();
   });
   connect(panel, &LatentPanel::edited, &editor, &CharacterEditor::setValue);
   connect(panel, &LatentPanel::dragChanged, &editor, &CharacterEditor::hold);
   connect(panel, &LatentPanel::randomiseRequested, &page, [this] { randomise(); });
   connect(panel, &LatentPanel::resetRequested, &page, [this] { editor.reset(panel->locks()); });
+  connect(colours, &RampPanel::edited, &editor, &CharacterEditor::setColours);
+  connect(colours, &RampPanel::dragChanged, &editor, &CharacterEditor::hold);
   connect(seed, &QSpinBox::valueChanged, &page,
           [this](int value) { editor.randomise(static_cast<std::uint64_t>(value), panel->locks()); });
   connect(truncation, &QSlider::valueChanged, &page,
@@ -131,6 +135,8 @@ void CreatePage::Impl::restart() {
   model.reset();
   asked.clear();
   now = {};
+  drawn.clear();
+  colours->setCharacter({});
   history.clear();
   historyTimer.stop();
   historyStrip->setPictures({});
@@ -196,6 +202,17 @@ void CreatePage::Impl::showState() {
   truncation->setValue(static_cast<int>(std::lround(state.truncation * kTruncationSteps)));
   truncationValue->setValue(state.truncation);
   crisp->setChecked(state.crispAlpha);
+  colours->setEdits(state.colours);
+}
+
+/// Shows at once what needs no new drawing.
+void CreatePage::Impl::recolour() {
+  CharacterState known = editor.state();
+  known.colours = now.state.colours;
+  if (now.empty() || known != now.state) return;
+  now.state = editor.state();
+  now.sprites = recoloured(drawn, now.state.colours);
+  stage->setNow(now);
 }
 
 void CreatePage::Impl::request() {
@@ -218,7 +235,9 @@ void CreatePage::Impl::takeResult(const GenerateResult& result) {
   now.run = result.run;
   now.step = result.step;
   now.views = model->views;
-  now.sprites = result.sprites;
+  drawn = result.sprites;
+  now.sprites = recoloured(drawn, now.state.colours);
+  colours->setCharacter(drawn);
   stage->setNow(now);
   historyTimer.start();
 }

@@ -27,6 +27,7 @@ class CreateStage;
 class FavouritesTray;
 class LatentPanel;
 class ModelChooser;
+class RampPanel;
 class ThumbnailStrip;
 
 struct CreatePage::Impl {
@@ -44,6 +45,7 @@ struct CreatePage::Impl {
   void updateStack();
   void adoptModel(const std::shared_ptr<const Model>& model, const std::vector<int>& order);
   void showState();
+  void recolour();
   void request();
   void takeResult(const GenerateResult& result);
   void rememberState();
@@ -73,6 +75,8 @@ struct CreatePage::Impl {
   QDoubleSpinBox* truncationValue = nullptr;
   QCheckBox* crisp = nullptr;
   LatentPanel* panel = nullptr;
+  RampPanel* colours = nullptr;
+  std::vector<Sprite> drawn;  ///< what the stage shows now, in the model's own colours
   CreateStage* stage = nullptr;
   FavouritesTray* tray = nullptr;
   ThumbnailStrip* historyStrip = nullptr;

@@ -10,6 +10,7 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 #include <limits>
 
@@ -18,6 +19,7 @@
 #include "ui/pages/model_chooser.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
+#include "ui/widgets/ramp_panel.h"
 #include "ui/widgets/thumbnail_strip.h"
 
 namespace loom {
@@ -121,6 +123,15 @@ QWidget* CreatePage::Impl::buildLeft() {
   crisp->setToolTip(tr("Every pixel is opaque or not there, as pixel art wants it; off: as the model drew it"));
   panel = new LatentPanel;
   panel->setObjectName("latentPanel");
+  colours = new RampPanel;
+  colours->setObjectName("rampPanel");
+  auto* tabs = new QTabWidget;
+  tabs->setObjectName("shapeTabs");
+  tabs->setDocumentMode(true);
+  tabs->addTab(panel, tr("Shape"));
+  tabs->addTab(colours, tr("Colours"));
+  tabs->setTabToolTip(0, tr("What the character is: the sliders of its latent"));
+  tabs->setTabToolTip(1, tr("What it is coloured in: no pixel moves"));
 
   auto* truncationRow = new QHBoxLayout;
   truncationRow->addWidget(truncation, 1);
@@ -133,7 +144,7 @@ QWidget* CreatePage::Impl::buildLeft() {
   auto* layout = new QVBoxLayout(left);
   layout->setContentsMargins(0, 0, 6, 0);
   layout->addLayout(form);
-  layout->addWidget(panel, 1);
+  layout->addWidget(tabs, 1);
   return left;
 }
 
