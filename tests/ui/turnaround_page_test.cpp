@@ -18,6 +18,7 @@
 
 #include "core/image/codec.h"
 #include "core/image/edit.h"
+#include "tests/base/temp_folder.h"
 #include "tests/project/sample_sprite.h"
 #include "tests/ui/answer_dialog.h"
 #include "tests/ui/turnaround_project.h"

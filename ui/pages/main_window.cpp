@@ -239,6 +239,7 @@ void MainWindow::buildMenus() {
            "<tr><td>C, L</td><td>Turnaround: confidence, likeliest colours</td></tr>"
            "<tr><td>arrow keys, Space, Return</td><td>Turnaround: move over a view, paint, alternatives</td></tr>"
            "<tr><td>1 … 4, Esc</td><td>Turnaround: take an alternative, none</td></tr>"
+           "<tr><td>F, Ctrl+Return, Ctrl+E</td><td>Turnaround: keep, add to the data set, save pictures</td></tr>"
            "<tr><td>Ctrl+E</td><td>Export: write the sheet again</td></tr></table>"));
   });
   help->addAction(tr("&About Spriteloom"), this, [this] {
