@@ -44,9 +44,9 @@ Json asJson(const std::vector<Measure>& measures) {
 }
 
 std::string summary(const RunEvaluation& result, const RunInfo& run) {
-  std::string line = "Measured " + counted(result.sprites, "sprite", "sprites") + " of run " +
-                     std::to_string(run.number) + " at step " + std::to_string(result.step) +
-                     " against as many held-out ones of " + counted(result.characters, "character", "characters");
+  std::string line = "Measured run " + std::to_string(run.number) + " at step " + std::to_string(result.step) + " by " +
+                     counted(result.sprites, "held-out sprite", "held-out sprites") + " of " +
+                     counted(result.characters, "character", "characters");
   if (result.seen > 0) {
     line += "; " + std::to_string(result.seen) + " of them are twins of training sprites, so the figures flatter";
   }
@@ -61,7 +61,7 @@ void run(const Options& options, Context& context) {
   how.weights = whichWeights(options.best);
   JobMonitor monitor = context.monitor();
   const RunEvaluation result = evaluateRun(project, run, how, monitor);
-  if (options.out) writePng(*options.out, result.nearest);
+  if (options.out) writePng(*options.out, examplePicture(result));
   showMeasures(result.measures, context.output);
   explain(result.measures, context.output);
   Json done = {{"measures", asJson(result.measures)},
@@ -85,8 +85,10 @@ void addEvaluate(CLI::App& app, Commands& commands) {
   command->footer(
       "floor: what training sprites get in the place of the made ones (of copying, what held-out sprites get). "
       "baseline: what the training sprite nearest to each held-out one gets, which is no art. like-floor: neither more "
-      "nor less is better, real sprites are the mark. +-: half the width of the 95 % interval. Made sprites are "
-      "measured as generate writes them.");
+      "nor less is better, real sprites are the mark. +-: half the width of the 95 % interval, by drawing whole "
+      "characters anew. Made sprites are measured as generate writes them. Of a turnaround every view of the held-out "
+      "characters is drawn from the others; floor: the best that the colours of the seen views allow; baseline: the "
+      "best of looking up a training character, a copy of a seen view, and its mirror image.");
   command->add_option("PROJECT", options->project, "The project folder")->required();
   command->add_option("RUN", options->run, "The run's number, or last")->required();
   addBestOption(*command, options->best);
@@ -100,8 +102,10 @@ void addEvaluate(CLI::App& app, Commands& commands) {
   command->add_option("--truncation", options->how.truncation, "Lower is more typical, higher more varied")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1.5));
-  command->add_option("--out", options->out,
-                      "A PNG of the made sprites that are nearest to training sprites, each beside its two nearest");
+  command->add_option(
+      "--out", options->out,
+      "A PNG of the made sprites that are nearest to training sprites, each beside its two nearest; of a "
+      "turnaround of views seen, drawn, true, and where they differ");
   command->add_flag("--force", options->force, "Replace the picture if it is there");
 }
 

@@ -19,8 +19,12 @@ std::vector<NearestExample> examples(std::span<const NearestTwo> nearest) {
   std::vector<NearestExample> all;
   for (std::size_t i = 0; i < nearest.size(); ++i) {
     const NearestTwo& one = nearest[i];
-    all.push_back(
-        {.made = i, .nearest = one.nearest, .second = one.second, .difference = one.difference, .ratio = one.ratio()});
+    all.push_back({.made = i,
+                   .nearest = one.nearest,
+                   .second = one.second,
+                   .difference = one.difference,
+                   .ratio = one.ratio(),
+                   .isCopy = one.isCopy()});
   }
   std::ranges::stable_sort(all, {}, &NearestExample::difference);
   return all;

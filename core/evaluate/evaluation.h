@@ -25,6 +25,7 @@ struct NearestExample {
   std::size_t second = 0;
   double difference = 0;  ///< 0..1 (core/evaluate/nearest_sprites.h)
   double ratio = 0;       ///< of the differences to the nearest and to the second
+  bool isCopy = false;    ///< of the nearest, by what an eye passes over
 };
 
 struct Evaluation {

@@ -3,11 +3,15 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "core/evaluate/cleanliness.h"
+#include "core/evaluate/group_interval.h"
 #include "core/evaluate/kernel_distance.h"
 #include "core/evaluate/neighbourhoods.h"
 #include "core/training/sliced_wasserstein.h"
@@ -17,14 +21,50 @@ namespace {
 
 constexpr std::size_t kMostForWasserstein = 256;  // pictures: sorting their patches is what takes the time
 
-double copies(std::span<const NearestTwo> nearest) {
-  return static_cast<double>(std::ranges::count_if(nearest, &NearestTwo::isCopy)) / static_cast<double>(nearest.size());
+/// What a sprite counts for a measure of copying.
+using OfNearest = std::function<double(const NearestTwo&)>;
+
+std::vector<double> valuesOf(std::span<const NearestTwo> nearest, const OfNearest& of) {
+  std::vector<double> values;
+  for (const NearestTwo& one : nearest) values.push_back(of(one));
+  return values;
 }
 
-double meanRatio(std::span<const NearestTwo> nearest) {
+double mean(std::span<const double> values) {
   double sum = 0;
-  for (const NearestTwo& one : nearest) sum += one.ratio();
-  return sum / static_cast<double>(nearest.size());
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+/// Half the width of the interval of what is a mean over two sets, each of which is drawn anew by itself (DeLong 1988).
+double nearerHalfWidth(const Bench& bench) {
+  const auto width = [&](const std::vector<NearestTwo>& each, const std::vector<NearestTwo>& others,
+                         std::span<const int> characters) {
+    const auto nearer = [&others](const NearestTwo& one) { return nearerThanHeldOut(std::span(&one, 1), others); };
+    return meanHalfWidth(valuesOf(each, nearer), characters, bench.seed);
+  };
+  return std::hypot(width(bench.madeNearest, bench.heldOutNearest, bench.made.set.characters),
+                    width(bench.heldOutNearest, bench.madeNearest, bench.heldOut.set.characters));
+}
+
+/// A figure of a set of sprites; nothing where the set has not got what it is taken of.
+using OfSet = std::function<std::optional<double>(const SpriteSet&)>;
+
+/// By what the figure is for each character alone.
+double halfWidthByCharacter(const SpriteSet& set, const OfSet& of, std::uint64_t seed) {
+  std::map<int, SpriteSet> characters;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    characters[set.characters[i]].add(set.sprites[i], set.characters[i], set.views[i]);
+  }
+  std::vector<double> values;
+  std::vector<int> names;
+  for (const auto& [name, sprites] : characters) {
+    const std::optional<double> value = of(sprites);
+    if (!value) continue;
+    values.push_back(*value);
+    names.push_back(name);
+  }
+  return meanHalfWidth(values, names, seed);
 }
 
 }  // namespace
@@ -34,21 +74,23 @@ void measureIn(FeatureSpace& space, const std::string& suffix, const std::string
   const at::Tensor real = space.features(bench.heldOut.pictures);
   const FeatureScale scaled(real);
   const at::Tensor reference = scaled(real);
-  const auto against = [&](const Judged& judged) {
-    const at::Tensor features = scaled(space.features(judged.pictures));
-    return std::pair(
-        kernelDistance(reference, bench.heldOut.set.characters, features, judged.set.characters, bench.seed),
-        neighbourhoods(reference, features));
+  const auto featuresOf = [&](const Judged& judged) { return scaled(space.features(judged.pictures)); };
+  const auto distanceTo = [&](const Judged& judged, const at::Tensor& features) {
+    return kernelDistance(reference, bench.heldOut.set.characters, features, judged.set.characters, bench.seed);
   };
-  const auto [madeKid, made] = against(bench.made);
-  const auto [floorKid, floor] = against(bench.floor);
-  const auto [baselineKid, baseline] = against(bench.baseline);
+  const at::Tensor ofMade = featuresOf(bench.made), ofFloor = featuresOf(bench.floor),
+                   ofBaseline = featuresOf(bench.baseline);
+  const KernelDistance distance = distanceTo(bench.made, ofMade);
+  const Neighbourhoods made = neighbourhoods(reference, ofMade), floor = neighbourhoods(reference, ofFloor),
+                       baseline = neighbourhoods(reference, ofBaseline),
+                       widths = neighbourhoodIntervals(reference, bench.heldOut.set.characters, ofMade,
+                                                       bench.made.set.characters, bench.seed);
   measures.push_back({.name = "kid_" + suffix,
                       .title = "KID, " + where,
-                      .value = madeKid.value,
-                      .confidence = madeKid.confidence,
-                      .floor = floorKid.value,
-                      .baseline = baselineKid.value,
+                      .value = distance.value,
+                      .confidence = distance.confidence,
+                      .floor = distanceTo(bench.floor, ofFloor).value,
+                      .baseline = distanceTo(bench.baseline, ofBaseline).value,
                       .better = Better::kLower,
                       .explanation = "How far the made sprites as a whole are from held-out ones; 0 cannot be told "
                                      "apart, and chance takes it below."});
@@ -57,6 +99,7 @@ void measureIn(FeatureSpace& space, const std::string& suffix, const std::string
     measures.push_back({.name = std::string(name) + "_" + suffix,
                         .title = std::string(title) + ", " + where,
                         .value = made.*field,
+                        .confidence = widths.*field,
                         .floor = floor.*field,
                         .baseline = baseline.*field,
                         .better = better,
@@ -99,32 +142,38 @@ void measureScales(const Bench& bench, std::vector<Measure>& measures) {
 
 void measureCopying(const Bench& bench, std::vector<Measure>& measures) {
   const auto add = [&](const char* name, const char* title, Better better, const char* explanation,
-                       const std::function<double(std::span<const NearestTwo>)>& of) {
+                       const OfNearest& of) {
+    const std::vector<double> made = valuesOf(bench.madeNearest, of);
     measures.push_back({.name = name,
                         .title = title,
-                        .value = of(bench.madeNearest),
-                        .floor = of(bench.heldOutNearest),
-                        .baseline = of(bench.baselineNearest),
+                        .value = mean(made),
+                        .confidence = meanHalfWidth(made, bench.made.set.characters, bench.seed),
+                        .floor = mean(valuesOf(bench.heldOutNearest, of)),
+                        .baseline = mean(valuesOf(bench.baselineNearest, of)),
                         .better = better,
                         .explanation = explanation});
   };
   add("copies", "Copies", Better::kLower,
-      "Share of the sprites that differ from a training sprite by no more than an eye passes over.", copies);
+      "Share of the sprites that differ from a training sprite by no more than an eye passes over.",
+      [](const NearestTwo& one) { return one.isCopy() ? 1. : 0.; });
   add("nearest_ratio", "Nearest to second nearest", Better::kLikeFloor,
-      "How much nearer the nearest training sprite is than the second: 1 not at all, 0 a copy.", meanRatio);
+      "How much nearer the nearest training sprite is than the second: 1 not at all, 0 a copy.",
+      [](const NearestTwo& one) { return one.ratio(); });
   add("nearer_than_held_out", "Nearer than held-out", Better::kLikeFloor,
       "How often a sprite is nearer to the training set than a held-out one is: above .5, the model copies.",
-      [&](std::span<const NearestTwo> nearest) { return nearerThanHeldOut(nearest, bench.heldOutNearest); });
+      [&](const NearestTwo& one) { return nearerThanHeldOut(std::span(&one, 1), bench.heldOutNearest); });
+  measures.back().confidence = nearerHalfWidth(bench);
 }
 
 void measureCleanliness(const Bench& bench, std::vector<Measure>& measures) {
-  const auto add = [&](const char* name, const char* title, const char* explanation,
-                       const std::function<std::optional<double>(const SpriteSet&)>& of, const SpriteSet& made) {
+  const auto add = [&](const char* name, const char* title, const char* explanation, const OfSet& of,
+                       const SpriteSet& made) {
     const auto value = of(made), floor = of(bench.floor.set), baseline = of(bench.baseline.set);
     if (!value || !floor || !baseline) return;  // views that nobody has two of
     measures.push_back({.name = name,
                         .title = title,
                         .value = *value,
+                        .confidence = halfWidthByCharacter(made, of, bench.seed),
                         .floor = *floor,
                         .baseline = *baseline,
                         .better = Better::kLikeFloor,

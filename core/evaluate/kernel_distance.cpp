@@ -3,17 +3,14 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/base/random_stream.h"
+#include "core/evaluate/group_interval.h"
 
 namespace loom {
 namespace {
 
-constexpr int kHalves = 100;
-constexpr double kWidth95 = 1.96;  // deviations to each side
 constexpr std::size_t kLeastGroups = 4;
 constexpr std::uint64_t kFirstStream = 1, kSecondStream = 2;  // random streams of a seed
 
@@ -21,31 +18,46 @@ at::Tensor kernel(const at::Tensor& first, const at::Tensor& second) {
   return (first.mm(second.t()) / first.size(1) + 1).pow(3);
 }
 
-/// kHalves x N: 1 for the rows that a half holds.
-at::Tensor halves(std::span<const int> groups, RandomStream random) {
-  std::vector<int> names(groups.begin(), groups.end());
-  std::ranges::sort(names);
-  names.erase(std::ranges::unique(names).begin(), names.end());
-  if (names.size() < kLeastGroups) {
-    throw Error("there are too few characters to measure by", "four are needed at least, some dozens say more");
-  }
-  at::Tensor rows = at::zeros({kHalves, static_cast<std::int64_t>(groups.size())}, at::kDouble);
+/// rows x groups: 1 where a row is of a group.
+at::Tensor membership(const Groups& groups) {
+  at::Tensor rows =
+      at::zeros({static_cast<std::int64_t>(groups.rows()), static_cast<std::int64_t>(groups.count())}, at::kDouble);
   auto* value = rows.mutable_data_ptr<double>();
-  for (int half = 0; half < kHalves; ++half) {
-    for (std::size_t i = names.size() - 1; i > 0; --i) {
-      std::swap(names[i], names[random.below(static_cast<std::uint32_t>(i + 1))]);
-    }
-    const auto middle = names.begin() + static_cast<std::ptrdiff_t>(names.size() / 2);
-    for (const int group : groups) *value++ = std::find(names.begin(), middle, group) != middle ? 1 : 0;
-  }
+  for (std::size_t row = 0; row < groups.rows(); ++row) value[row * groups.count() + groups.ofRow(row)] = 1;
   return rows;
 }
 
-/// For each half: the mean of the kernel over all pairs of different rows.
-at::Tensor meanWithin(const at::Tensor& kernels, const at::Tensor& rows) {
-  const at::Tensor count = rows.sum(1);
-  const at::Tensor all = (rows.mm(kernels) * rows).sum(1), same = rows.mv(kernels.diag());
-  return (all - same) / (count * (count - 1));
+/// (1 + kDraws) x groups: how often each is there; once each in the first row.
+at::Tensor weights(const Groups& groups, RandomStream random) {
+  if (groups.count() < kLeastGroups) {
+    throw Error("there are too few characters to measure by", "four are needed at least, some dozens say more");
+  }
+  at::Tensor all = at::ones({1 + kDraws, static_cast<std::int64_t>(groups.count())}, at::kDouble);
+  auto* value = all.mutable_data_ptr<double>() + groups.count();
+  for (int draw = 0; draw < kDraws; ++draw) {
+    for (const int times : groups.drawn(random)) *value++ = times;
+  }
+  return all;
+}
+
+/// A set with its characters drawn anew; sums are those over the rows of a character.
+struct Drawn {
+  at::Tensor members, times;
+
+  /// For each draw: the mean of the kernel over all pairs of rows of different characters. A character that is drawn
+  /// twice makes no pair with itself, as little as one that is there once.
+  at::Tensor meanWithin(const at::Tensor& kernels) const {
+    const auto ofPairs = [this](const at::Tensor& pairs) {
+      return ((times.mm(pairs) * times).sum(1) - times.square().mv(pairs.diag()));
+    };
+    const at::Tensor size = members.sum(0);
+    return ofPairs(members.t().mm(kernels).mm(members)) / ofPairs(at::outer(size, size)).clamp_min(1);
+  }
+};
+
+Drawn drawnFrom(std::span<const int> names, RandomStream random) {
+  const Groups groups(names);
+  return {membership(groups), weights(groups, std::move(random))};
 }
 
 }  // namespace
@@ -54,11 +66,15 @@ KernelDistance kernelDistance(const at::Tensor& first, std::span<const int> firs
                               std::span<const int> secondGroups, std::uint64_t seed) {
   const torch::NoGradGuard noGrad;
   const at::Tensor a = first.to(at::kDouble), b = second.to(at::kDouble);
-  const at::Tensor ofA = halves(firstGroups, RandomStream(seed, kFirstStream));
-  const at::Tensor ofB = halves(secondGroups, RandomStream(seed, kSecondStream));
-  const at::Tensor between = (ofA.mm(kernel(a, b)) * ofB).sum(1) / (ofA.sum(1) * ofB.sum(1));
-  const at::Tensor distances = meanWithin(kernel(a, a), ofA) + meanWithin(kernel(b, b), ofB) - 2 * between;
-  return {.value = distances.mean().item<double>(), .confidence = kWidth95 * distances.std().item<double>()};
+  const Drawn ofA = drawnFrom(firstGroups, RandomStream(seed, kFirstStream));
+  const Drawn ofB = drawnFrom(secondGroups, RandomStream(seed, kSecondStream));
+  const at::Tensor sums = ofA.members.t().mm(kernel(a, b)).mm(ofB.members);
+  const at::Tensor counts = ofA.times.mv(ofA.members.sum(0)) * ofB.times.mv(ofB.members.sum(0));
+  const at::Tensor between = (ofA.times.mm(sums) * ofB.times).sum(1) / counts;
+  const at::Tensor distances = (ofA.meanWithin(kernel(a, a)) + ofB.meanWithin(kernel(b, b)) - 2 * between).contiguous();
+  const std::span ofDraws(distances.const_data_ptr<double>(), static_cast<std::size_t>(distances.size(0)));
+  const auto groups = static_cast<std::size_t>(std::min(ofA.times.size(1), ofB.times.size(1)));
+  return {.value = ofDraws.front(), .confidence = halfWidth(ofDraws.subspan(1), groups)};
 }
 
 }  // namespace loom

@@ -15,10 +15,10 @@ struct KernelDistance {
 
 /// The squared maximum mean discrepancy of `first` (N x D) and `second` (M x D) under the kernel (x.y / D + 1)^3, by
 /// the unbiased estimator, which is 0 on average for two sets of one kind and then negative half of the time (Binkowski
-/// 2018, "Demystifying MMD GANs"). The value is the mean over 100 random halves of the characters of both sets; their
-/// deviation is the standard error of the whole (the delete-half jackknife: Shao and Wu 1989), of which 1.96 to each
-/// side hold 95 %. Whole characters are drawn, since the views of one are no independent witnesses. `groups` hold the
-/// character of each row. `seed` draws the halves. Throws Error for sets of fewer than four characters.
+/// 2018, "Demystifying MMD GANs"). `groups` hold the character of each row. The views of one are no independent
+/// witnesses: pairs within a character are left out of the means within a set, which they would make too large, and the
+/// interval comes from drawing whole characters of both sets anew (core/evaluate/group_interval.h). `seed` draws them.
+/// Throws Error for sets of fewer than four characters.
 KernelDistance kernelDistance(const at::Tensor& first, std::span<const int> firstGroups, const at::Tensor& second,
                               std::span<const int> secondGroups, std::uint64_t seed);
 

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/json.h"
 
@@ -15,6 +17,8 @@ enum class Better {
 };
 std::string betterName(Better better);  ///< "lower", "higher", "like-floor"
 
+using NamedFigure = std::pair<std::string, double>;  ///< "copy"
+
 struct Measure {
   std::string name = {};                  ///< "kid_own"
   std::string title = {};                 ///< "KID, own features"
@@ -23,11 +27,18 @@ struct Measure {
   double floor = 0;                       ///< real sprites in the place of the made ones
   double baseline = 0;                    ///< the nearest training sprite of each held-out one in their place
   Better better = Better::kLower;
-  std::string explanation = {};  ///< one sentence
+  std::string explanation = {};             ///< one sentence
+  std::vector<NamedFigure> baselines = {};  ///< where there are several, all of them; `baseline` is the best then
 };
 
 /// {"name","title","value","confidence","floor","baseline","better","explanation"}; confidence is null where there is
-/// none.
+/// none. Where there are several baselines also {"baselines": {"copy": …}}.
 Json measureAsJson(const Measure& measure);
+/// And back. Throws Json::exception for anything else.
+Measure measureFromJson(const Json& json);
+
+/// In plain words how good the value is: against the floor, then against the baseline ("within twice the floor, better
+/// than the baseline"). What lies within the interval of the floor is as good as it.
+std::string verdict(const Measure& measure);
 
 }  // namespace loom

@@ -3,6 +3,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
+#include <span>
+
 namespace loom {
 
 /// By the balls around every sprite that reach to its k-th nearest neighbour in its own set.
@@ -17,5 +20,10 @@ struct Neighbourhoods {
 
 /// `real` N x D, `made` M x D. k is 5, or what the smaller set allows. Throws Error for sets of less than two.
 Neighbourhoods neighbourhoods(const at::Tensor& real, const at::Tensor& made, std::int64_t k = 5);
+
+/// Half the width of the 95 % interval of each, by drawing whole characters of both sets anew, the balls as they are
+/// (core/evaluate/group_interval.h). The groups hold the character of each row; `seed` draws.
+Neighbourhoods neighbourhoodIntervals(const at::Tensor& real, std::span<const int> realGroups, const at::Tensor& made,
+                                      std::span<const int> madeGroups, std::uint64_t seed, std::int64_t k = 5);
 
 }  // namespace loom

@@ -1,126 +1,48 @@
 #include "core/studio/evaluate.h"
 
-#include <QString>
-#include <QTemporaryDir>
 #include <algorithm>
-#include <filesystem>
+#include <cstdio>
+#include <functional>
 #include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <span>
 #include <utility>
 
 #include "core/base/cores.h"
-#include "core/base/error.h"
-#include "core/base/random_stream.h"
 #include "core/evaluate/evaluation.h"
+#include "core/evaluate/picture_score.h"
+#include "core/evaluate/turnaround_evaluation.h"
+#include "core/image/edit.h"
 #include "core/latent/reconstruction.h"
 #include "core/latent/sprite_generator.h"
-#include "core/project/view.h"
 #include "core/studio/drawing.h"
-#include "core/studio/page_import.h"
-#include "core/studio/run_files.h"
+#include "core/studio/evaluation_sprites.h"
 #include "core/studio/tiles.h"
 
 namespace loom {
 namespace {
 
-constexpr std::size_t kMostTraining = 10'000;
 constexpr std::size_t kAtOnce = 64;  // sprites drawn between two looks at the monitor
-constexpr std::size_t kExamples = 24, kAcross = 3;
-constexpr std::uint64_t kChoiceStream = 5;
+constexpr std::size_t kMostExamples = 96;
+constexpr std::size_t kPictured = 36, kAcross = 3;  // examples in one picture
 
-bool knowsViews(const Model& model) {
-  return model.views != std::vector<std::string>{std::string(kAnyView)};
-}
+using ReadPixels = std::function<Sprite(const SpriteInfo&)>;
 
 /// Those sprites as the model sees them, characters numbered as they come.
-SpriteSet loaded(const Catalogue& catalogue, const std::vector<SpriteInfo>& infos, const Model& model,
+SpriteSet loaded(const std::vector<SpriteInfo>& infos, const ReadPixels& pixelsOf, const Model& model,
                  const std::string& stage, JobMonitor& monitor) {
   SpriteSet set;
   std::map<std::string, int> numbers;
-  monitor.begin(stage, static_cast<std::int64_t>(infos.size()));
+  monitor.begin(stage, std::ssize(infos));
   for (const SpriteInfo& info : infos) {
     const int number = numbers.try_emplace(info.character, static_cast<int>(numbers.size())).first->second;
-    const Sprite pixels = catalogue.pixels(info.id);
+    const Sprite pixels = pixelsOf(info);
     set.add(asSeenBy(model, std::span(&pixels, 1)).front(), number, info.view);
-    monitor.advance(static_cast<std::int64_t>(set.size()));
+    monitor.advance(std::ssize(set.sprites));
   }
   return set;
 }
-
-std::vector<SpriteInfo> trainedOn(const Project& project, const Catalogue& catalogue, const RunInfo& run) {
-  std::vector<SpriteInfo> infos;
-  if (const auto folder = project.runFolder(run); std::filesystem::exists(folder / "sprites.json")) {
-    infos = catalogue.sprites(readRunSprites(folder).ids);
-  }
-  if (infos.empty()) {
-    throw Error("the sprites that run " + std::to_string(run.number) + " was trained on are not in this project",
-                "measure it in the project it comes from: without them, copies cannot be told");
-  }
-  return infos;
-}
-
-std::vector<SpriteInfo> thinnedOut(const std::vector<SpriteInfo>& infos) {
-  std::vector<SpriteInfo> chosen;
-  const std::size_t count = std::min(infos.size(), kMostTraining);
-  for (std::size_t i = 0; i < count; ++i) chosen.push_back(infos[i * infos.size() / count]);
-  return chosen;
-}
-
-/// Of characters that the run has not seen from any side.
-std::vector<SpriteInfo> unseenCharacters(const Catalogue& catalogue, const std::vector<SpriteInfo>& training) {
-  std::set<std::string> seen;
-  for (const SpriteInfo& info : training) seen.insert(info.character);
-  std::vector<SpriteInfo> unseen = catalogue.sprites();
-  std::erase_if(unseen, [&seen](const SpriteInfo& info) { return info.excluded || seen.contains(info.character); });
-  return unseen;
-}
-
-/// At most `most` of those whose view the model knows, of characters drawn at random, all sprites of one together.
-std::vector<SpriteInfo> drawnCharacters(std::vector<SpriteInfo> infos, const Model& model, std::size_t most,
-                                        std::uint64_t seed) {
-  if (knowsViews(model)) {
-    std::erase_if(infos, [&model](const SpriteInfo& info) { return std::ranges::count(model.views, info.view) == 0; });
-  }
-  std::map<std::string, std::vector<SpriteInfo>> byCharacter;
-  for (SpriteInfo& info : infos) byCharacter[info.character].push_back(std::move(info));
-  std::vector<std::string> names;
-  for (const auto& [name, sprites] : byCharacter) names.push_back(name);
-  RandomStream random(seed, kChoiceStream);
-  std::vector<SpriteInfo> taken;
-  while (!names.empty() && taken.size() < most) {
-    std::swap(names[random.below(static_cast<std::uint32_t>(names.size()))], names.back());
-    for (const SpriteInfo& info : byCharacter[names.back()]) {
-      if (taken.size() < most) taken.push_back(info);
-    }
-    names.pop_back();
-  }
-  return taken;
-}
-
-/// Sprites from outside, in a project that lasts as long as this.
-class Outside {
- public:
-  Outside(const std::string& source, JobMonitor& monitor) {
-    if (!m_folder.isValid()) throw Error("no temporary folder could be made", "check that the disk is not full");
-    const Project project = Project::create(std::filesystem::path(m_folder.path().toStdString()) / "against.loom");
-    const ImportReport report = importSources(project, {source}, {}, monitor);
-    if (report.cancelled) throw Cancelled();
-    if (report.imported == 0) {
-      throw Error("there are no sprites to measure by in " + source,
-                  report.skipped.empty() ? std::string("name a folder or an archive of sprites")
-                                         : report.skipped.front().file + ": " + report.skipped.front().reason,
-                  source);
-    }
-    m_catalogue.emplace(project.catalogue());
-  }
-  const Catalogue& catalogue() const { return *m_catalogue; }
-
- private:
-  QTemporaryDir m_folder;
-  std::optional<Catalogue> m_catalogue;  ///< closed before its folder goes
-};
 
 /// A character for each of the held-out ones, drawn from the same sides; without views, one for each sprite.
 SpriteSet madeLike(const SpriteSet& heldOut, const std::shared_ptr<const Model>& model, const EvaluateOptions& options,
@@ -148,32 +70,100 @@ SpriteSet madeLike(const SpriteSet& heldOut, const std::shared_ptr<const Model>&
   return made;
 }
 
-Sprite pictureOf(const Evaluation& evaluation, const EvaluationSets& sets) {
-  std::vector<Sprite> cells;
-  for (std::size_t i = 0; i < std::min(kExamples, evaluation.nearest.size()); ++i) {
-    if (i % kAcross != 0) cells.emplace_back();  // a free cell between two threes
-    const NearestExample& example = evaluation.nearest[i];
-    cells.push_back(sets.made.sprites[example.made]);
-    cells.push_back(sets.training.sprites[example.nearest]);
-    cells.push_back(sets.training.sprites[example.second]);
+std::string percentText(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
+  return text;
+}
+
+std::vector<EvaluationExample> examplesOf(const Evaluation& evaluation, const EvaluationSets& sets) {
+  std::vector<EvaluationExample> examples;
+  for (const NearestExample& one : evaluation.nearest) {
+    if (examples.size() == kMostExamples) break;
+    examples.push_back({.sprites = {sets.made.sprites[one.made], sets.training.sprites[one.nearest],
+                                    sets.training.sprites[one.second]},
+                        .caption = percentText(one.difference) + " from the nearest",
+                        .isCopy = one.isCopy});
   }
-  return tiled(cells, 4 * static_cast<int>(kAcross) - 1, sets.side);
+  return examples;
 }
 
-std::int64_t twins(const std::vector<SpriteInfo>& heldOut, const std::vector<SpriteInfo>& training) {
-  std::set<std::uint64_t> hashes;
-  for (const SpriteInfo& info : training) hashes.insert(info.hash);
-  return std::ranges::count_if(heldOut, [&hashes](const SpriteInfo& info) { return hashes.contains(info.hash); });
+/// Of a model that draws new characters.
+RunEvaluation evaluateGenerator(const std::shared_ptr<const Model>& model, const EvaluationSprites& sprites,
+                                const EvaluateOptions& options, JobMonitor& monitor) {
+  EvaluationSets sets{.side = model->side()};
+  sets.training = loaded(
+      sprites.training(), [&](const SpriteInfo& info) { return sprites.trainingPixels(info); }, *model,
+      "Reading the training sprites", monitor);
+  sets.heldOut = loaded(
+      sprites.heldOut(), [&](const SpriteInfo& info) { return sprites.heldOutPixels(info); }, *model,
+      "Reading the held-out sprites", monitor);
+  sets.made = madeLike(sets.heldOut, model, options, monitor);
+  const Evaluation evaluation = evaluate(sets, options.seed, monitor);
+  return {.measures = evaluation.measures,
+          .columns = {"made", "nearest", "second nearest"},
+          .examples = examplesOf(evaluation, sets)};
 }
 
-void requireSome(const std::vector<SpriteInfo>& infos, const Model& model, bool fromOutside) {
-  if (!infos.empty()) return;
-  std::string views;
-  for (const std::string& view : model.views) views += (views.empty() ? "" : ", ") + view;
-  if (fromOutside)
-    throw Error("none of the sprites to measure by shows a view of the model", "its views are: " + views);
-  throw Error("the project has no character that the run was not trained on",
-              "name a folder or archive of other sprites (--against), or hold characters out and train again");
+/// The characters of those sprites that have two views of the model's at least; of several sprites of one view the
+/// first counts.
+std::vector<CharacterSprites> charactersOf(const std::vector<SpriteInfo>& infos, const ReadPixels& pixelsOf,
+                                           const Model& model, const std::string& stage, JobMonitor& monitor) {
+  std::map<std::string, CharacterSprites> byName;
+  std::vector<std::string> order;
+  monitor.begin(stage, std::ssize(infos));
+  std::int64_t done = 0;
+  for (const SpriteInfo& info : infos) {
+    const auto view = static_cast<std::size_t>(std::ranges::find(model.views, info.view) - model.views.begin());
+    if (view < model.views.size()) {
+      const auto [place, isNew] = byName.try_emplace(info.character, CharacterSprites(model.views.size()));
+      if (isNew) order.push_back(info.character);
+      Sprite& sprite = place->second[view];
+      if (sprite.empty()) sprite = fittedTo(pixelsOf(info), model.side()).sprite;
+    }
+    monitor.advance(++done);
+  }
+  std::vector<CharacterSprites> characters;
+  for (const std::string& name : order) {
+    CharacterSprites& one = byName[name];
+    if (std::ranges::count_if(one, [](const Sprite& sprite) { return !sprite.empty(); }) > 1) {
+      characters.push_back(std::move(one));
+    }
+  }
+  return characters;
+}
+
+std::vector<EvaluationExample> examplesOf(const TurnaroundEvaluation& evaluation, const TurnaroundSets& sets) {
+  std::vector<EvaluationExample> examples;
+  for (const TurnaroundExample& one : evaluation.examples) {
+    if (examples.size() == kMostExamples) break;
+    const CharacterSprites& character = sets.heldOut[one.character];
+    const auto seen = static_cast<std::size_t>(one.seen), wanted = static_cast<std::size_t>(one.wanted);
+    examples.push_back(
+        {.sprites = {character[seen], one.drawn, character[wanted], differencePicture(one.drawn, character[wanted])},
+         .caption = sets.views[seen] + " > " + sets.views[wanted]});
+  }
+  return examples;
+}
+
+/// Of a model that draws missing views.
+RunEvaluation evaluateTurned(const std::shared_ptr<const Model>& model, const EvaluationSprites& sprites,
+                             const EvaluateOptions& options, JobMonitor& monitor) {
+  TurnaroundSets sets{.views = model->views};
+  sets.training = charactersOf(
+      sprites.training(), [&](const SpriteInfo& info) { return sprites.trainingPixels(info); }, *model,
+      "Reading the training sprites", monitor);
+  sets.heldOut = charactersOf(
+      sprites.heldOut(), [&](const SpriteInfo& info) { return sprites.heldOutPixels(info); }, *model,
+      "Reading the held-out sprites", monitor);
+  Turnaround turnaround(model, options.threads > 0 ? options.threads : coreCount());
+  const auto draw = [&turnaround](std::span<const std::optional<Sprite>> views) {
+    return turnaround.missingViews(views);
+  };
+  const TurnaroundEvaluation evaluation = evaluateTurnaround(sets, draw, options.seed, monitor);
+  return {.measures = evaluation.measures,
+          .columns = {"seen", "drawn", "true", "difference"},
+          .examples = examplesOf(evaluation, sets)};
 }
 
 }  // namespace
@@ -181,29 +171,28 @@ void requireSome(const std::vector<SpriteInfo>& infos, const Model& model, bool 
 RunEvaluation evaluateRun(const Project& project, const RunInfo& run, const EvaluateOptions& options,
                           JobMonitor& monitor) {
   const std::shared_ptr<const Model> model = loadRunModel(project, run, options.weights);
-  const Catalogue own = project.catalogue();
-  const std::vector<SpriteInfo> training = trainedOn(project, own, run);
-  std::optional<Outside> outside;
-  if (options.against) outside.emplace(*options.against, monitor);
-  const Catalogue& source = outside ? outside->catalogue() : own;
-  const std::vector<SpriteInfo> heldOut =
-      drawnCharacters(outside ? source.sprites() : unseenCharacters(own, training), *model,
-                      std::min(training.size(), static_cast<std::size_t>(std::max(1, options.count))), options.seed);
-  requireSome(heldOut, *model, outside.has_value());
+  const EvaluationSprites sprites(project, run, *model, options, monitor);
+  RunEvaluation result = (isTurnaround(*model) ? evaluateTurned : evaluateGenerator)(model, sprites, options, monitor);
+  result.sprites = std::ssize(sprites.heldOut());
+  result.characters = sprites.heldOutCharacters();
+  result.training = std::ssize(sprites.training());
+  result.seen = sprites.twins();
+  result.step = model->step;
+  return result;
+}
 
-  EvaluationSets sets{.side = model->side()};
-  sets.training = loaded(own, thinnedOut(training), *model, "Reading the training sprites", monitor);
-  sets.heldOut = loaded(source, heldOut, *model, "Reading the held-out sprites", monitor);
-  sets.made = madeLike(sets.heldOut, model, options, monitor);
-  const Evaluation evaluation = evaluate(sets, options.seed, monitor);
-  const std::set<int> characters(sets.heldOut.characters.begin(), sets.heldOut.characters.end());
-  return {.measures = evaluation.measures,
-          .sprites = static_cast<std::int64_t>(sets.heldOut.size()),
-          .characters = static_cast<std::int64_t>(characters.size()),
-          .training = static_cast<std::int64_t>(sets.training.size()),
-          .seen = twins(heldOut, training),
-          .step = model->step,
-          .nearest = pictureOf(evaluation, sets)};
+Sprite examplePicture(const RunEvaluation& evaluation) {
+  std::vector<Sprite> cells;
+  int side = 0;
+  for (std::size_t i = 0; i < std::min(kPictured, evaluation.examples.size()); ++i) {
+    if (i % kAcross != 0) cells.emplace_back();  // a free cell between two
+    for (const Sprite& sprite : evaluation.examples[i].sprites) {
+      cells.push_back(sprite);
+      side = std::max({side, sprite.width(), sprite.height()});
+    }
+  }
+  const std::size_t columns = kAcross * (evaluation.columns.size() + 1) - 1;
+  return tiled(cells, static_cast<int>(columns), side);
 }
 
 }  // namespace loom

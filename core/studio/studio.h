@@ -33,6 +33,7 @@
 #include "core/studio/pictures.h"
 #include "core/studio/reconstruct.h"
 #include "core/studio/run_bin.h"
+#include "core/studio/run_report.h"
 #include "core/studio/run_storage.h"
 #include "core/studio/sprite_credits.h"
 #include "core/studio/starter_fit.h"

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/dataset/split.h"
+#include "core/evaluate/training_measures.h"
 #include "core/studio/run_files.h"
 #include "core/studio/run_length.h"
 #include "core/studio/run_recorder.h"
@@ -227,6 +228,9 @@ struct TrainingSession::Impl {
     run = input.run = info.number;
     names = loom::metricNames(input.preset, input.settings);
     fitting = input.data->fitting();
+    if (drawsNewSprites(input.preset)) {
+      input.measures = std::make_shared<TrainingMeasures>(input.data, input.heldOut, input.seed, input.threads);
+    }
     recorder = std::make_unique<RunRecorder>(project, info, names, listener);
     trainer = std::make_unique<Trainer>(std::move(input), *recorder);
   }
@@ -285,6 +289,8 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
                 "start a new run from its weights instead (train --from " + number + ")");
   }
   input.preset = run.preset;
+  // The columns of its metrics stay as they are, also those of a run of an older version.
+  if (drawsNewSprites(run.preset) && !run.settings.contains("measure_every")) run.settings["measure_every"] = 0;
   input.settings = run.settings = preset(run.preset).schema.complete(run.settings);
   settleEnvironment(input, run.environment);
   useWhatIsThere(input);

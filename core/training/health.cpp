@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/training/preset.h"
+#include "core/training/run_measures.h"
 
 namespace loom {
 namespace {
@@ -48,7 +49,7 @@ HealthWatch::HealthWatch(const std::vector<std::string>& names, HealthKind kind)
 
 std::string HealthWatch::firstBroken(const std::vector<std::string>& names, std::span<const float> values) {
   for (std::size_t index = 0; index < values.size(); ++index) {
-    const bool notTaken = std::isnan(values[index]) && isObjective(names[index]);
+    const bool notTaken = std::isnan(values[index]) && (isObjective(names[index]) || isRunMeasure(names[index]));
     if (!std::isfinite(values[index]) && !notTaken) return names[index];
   }
   return {};

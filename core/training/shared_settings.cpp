@@ -280,6 +280,11 @@ std::vector<Setting> keepingSettings() {
                     "Steps between two measurements of how good the model is, on held-out sprites where there are "
                     "any. The best model so far is kept as the run's best checkpoint."),
               "steps"),
+      inUnits(real("measure_every", "Measure every", 2, 0, 1440,
+                   "Minutes between two measurements of the sprites made beside the losses: KID, sliced Wasserstein "
+                   "distance, coverage and copies, on held-out sprites where there are any. On a slow machine more "
+                   "seldom, so that they take less than 2 % of the time. 0 switches them off."),
+              "minutes"),
       inUnits(whole("preview_every", "Preview every", 25, 1, 100000, "Steps between two preview pictures."), "steps"),
       inUnits(real("checkpoint_minutes", "Checkpoint every", 5, .01, 1440,
                    "Minutes between two saved states. After a power cut, training goes on from the last one."),

@@ -2,6 +2,7 @@
 
 #include <c10/util/Exception.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
@@ -92,6 +93,7 @@ struct Trainer::Impl {
   std::int64_t checkpointStep = -1;
   std::int64_t previewStep = -1;
   double nextCheckpoint = 0;
+  double nextMeasures = 0;
   bool ending = false;             ///< the step under way was the last
   std::vector<float> metrics;      ///< of the newest step
   std::vector<float> lastMetrics;  ///< the newest value of each
@@ -110,7 +112,9 @@ struct Trainer::Impl {
 
   bool reachedEnd() const;
   void evaluate();
+  void measure();
   void remember(std::span<const float> newest);
+  double measureInterval() const { return input.settings.value("measure_every", 0.0) * 60; }
   double checkpointInterval() const { return input.settings.at("checkpoint_minutes").get<double>() * 60; }
   void enter(TrainingState state);
   void updateProgress();
@@ -166,6 +170,7 @@ void Trainer::Impl::prepare() {
     lastCheckpoint = *input.resumeFrom;
   }
   nextCheckpoint = checkpointInterval();
+  nextMeasures = measureInterval();
 }
 
 void Trainer::Impl::stepOnce() {
@@ -185,6 +190,7 @@ void Trainer::Impl::stepOnce() {
   }
   ending = reachedEnd();
   if (ending || run->step() % input.settings.at("evaluate_every").get<std::int64_t>() == 0) evaluate();
+  if (run->measures() && clock.seconds() >= nextMeasures) measure();
   remember(metrics);
   if (Clock::now() - lastProgress >= kProgressInterval) reportProgress();
   const MetricRow row{.step = run->step(), .values = metrics};
@@ -199,6 +205,15 @@ void Trainer::Impl::stepOnce() {
 void Trainer::Impl::evaluate() {
   metrics.back() = static_cast<float>(run->evaluate());
   if (run->best() && run->best()->step == run->step()) listener.onBest(*run->best());
+}
+
+/// On a slow machine more seldom than asked for, so that the training is not slowed down by it.
+void Trainer::Impl::measure() {
+  constexpr double kMostOfTime = .02;
+  const double before = clock.seconds();
+  run->measure(metrics);
+  const double taken = clock.seconds() - before;
+  nextMeasures = clock.seconds() + std::max(measureInterval(), taken / kMostOfTime);
 }
 
 void Trainer::Impl::remember(std::span<const float> newest) {

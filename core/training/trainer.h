@@ -10,6 +10,7 @@
 
 #include "core/dataset/snapshot.h"
 #include "core/training/model.h"
+#include "core/training/run_measures.h"
 #include "core/training/telemetry.h"
 
 namespace loom {
@@ -19,6 +20,7 @@ struct TrainerInput {
   Json settings;  ///< complete (SettingsSchema::complete)
   std::shared_ptr<const Snapshot> data;
   std::shared_ptr<const Snapshot> heldOut;  ///< what the run is judged by; null: by the sprites it trains on
+  std::shared_ptr<RunMeasures> measures;    ///< where the setting `measure_every` asks for them; null: none is taken
   std::filesystem::path runFolder;          ///< checkpoints/ and samples/ are made inside
   std::vector<std::string> views;           ///< of a turnaround that knows more than the sprites show; empty: theirs
   int run = 0;                              ///< its number, stored with checkpoints

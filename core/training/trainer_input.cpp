@@ -84,6 +84,9 @@ std::vector<std::string> viewsLearned(const std::string& name, const Snapshot& d
 std::vector<std::string> metricNames(const std::string& name, const Json& settings) {
   const Preset& chosen = preset(name);
   std::vector<std::string> names = recipeMetrics(chosen, settings);
+  if (settings.value("measure_every", 0.0) > 0) {
+    names.insert(names.end(), runMeasureNames().begin(), runMeasureNames().end());
+  }
   names.push_back(chosen.objective);
   return names;
 }

@@ -200,8 +200,14 @@ std::vector<float> TrainingRun::advance() {
   m_recipe->setRateFactor(rateFactor(m_input.settings, m_step, shown / static_cast<double>(m_store->size())));
   std::vector<float> metrics = m_recipe->step([this] { return m_batches->next(); });
   ++m_step;
-  metrics.push_back(std::numeric_limits<float>::quiet_NaN());
+  metrics.resize(m_metricNames.size(), std::numeric_limits<float>::quiet_NaN());
   return metrics;
+}
+
+void TrainingRun::measure(std::vector<float>& metrics) {
+  const std::vector<float> taken = m_input.measures->take(model());
+  std::ranges::copy(taken, metrics.end() - 1 - std::ssize(taken));
+  useThreads(m_environment.threads);  // drawing may have set them otherwise
 }
 
 double TrainingRun::evaluate() {

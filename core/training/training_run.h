@@ -26,10 +26,14 @@ class TrainingRun {
   std::int64_t spritesAStep() const { return m_batch * m_batchesAStep * (m_viewsNeeded > 0 ? std::ssize(m_views) : 1); }
   const std::vector<std::string>& metricNames() const { return m_metricNames; }
 
-  /// One step. Returns its metrics, the objective not taken (NaN).
+  /// One step. Returns its metrics, measures and objective not taken (NaN).
   std::vector<float> advance();
   /// Measures the objective on the newest weights, and remembers the model when it is the best so far.
   double evaluate();
+  /// Whether there are measures to take beside the objective.
+  bool measures() const { return m_input.measures && m_input.settings.value("measure_every", 0.0) > 0; }
+  /// Takes them of the newest weights, into a step's metrics.
+  void measure(std::vector<float>& metrics);
   const std::optional<BestModel>& best() const { return m_best.best(); }
 
   struct Look {

@@ -128,6 +128,27 @@ TEST_F(TurnaroundCli, ItsRunDrawsNoNewCharacters) {
   }
 }
 
+TEST_F(TurnaroundCli, ItsRunIsMeasuredTaskByTask) {
+  ASSERT_EQ(cli({"new", path("q.loom")}).exitCode, 0);
+  ASSERT_EQ(cli({"starter", path("q.loom"), "--characters", "3", "--seed", "9"}).exitCode, 0);
+  ASSERT_EQ(cli({"export-data", path("q.loom"), "--as", "folders", "--out", path("others")}).exitCode, 0);
+  const CliResult result =
+      cli({"evaluate", m_project, "last", "--against", path("others"), "--out", path("turned.png")});
+  ASSERT_EQ(result.exitCode, 0) << result.errors;
+  EXPECT_EQ(result.done().at("characters"), 3);
+  std::set<std::string> names;
+  for (const json& measure : result.done().at("measures")) {
+    names.insert(measure.at("name").get<std::string>());
+    for (const char* figure : {"value", "floor", "baseline"}) EXPECT_TRUE(measure.at(figure).is_number()) << measure;
+    for (const char* name : {"retrieval", "copy", "mirror"}) EXPECT_TRUE(measure.at("baselines").contains(name));
+  }
+  for (const char* name : {"difference_front_left", "exact_visible_from_back", "foreign_three_seen"}) {
+    EXPECT_EQ(names.count(name), 1U) << name;
+  }
+  EXPECT_NE(result.errors.find("front > left"), std::string::npos) << "a table for people";
+  EXPECT_FALSE(readImage(path("turned.png")).empty());
+}
+
 TEST_F(TurnaroundCli, ItsRunCanBeSummedUpExportedAndFilmed) {
   const CliResult summary = cli({"summary", m_project, "1"});
   EXPECT_EQ(summary.exitCode, 0) << summary.errors;

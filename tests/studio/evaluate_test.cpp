@@ -8,6 +8,7 @@
 #include "core/dataset/data_export.h"
 #include "core/dataset/starter.h"
 #include "core/image/edit.h"
+#include "core/studio/training_session.h"
 #include "tests/studio/trained_runs.h"
 
 namespace loom {
@@ -51,8 +52,11 @@ TEST_F(Evaluate, MeasuresByTheCharactersThatTheRunHasNotSeen) {
     return std::ranges::count(result.measures, name, &Measure::name) == 1;
   };
   EXPECT_TRUE(has("kid_own") && has("precision_fixed") && has("swd_16") && has("copies") && has("mirror_consistency"));
-  EXPECT_EQ(result.nearest.width(), 11 * 17 - 1);
-  EXPECT_EQ(result.nearest.height(), 8 * 17 - 1);
+  EXPECT_EQ(result.examples.size(), 24U);
+  EXPECT_EQ(result.columns.size(), 3U);
+  const Sprite picture = examplePicture(result);
+  EXPECT_EQ(picture.width(), 11 * 17 - 1);
+  EXPECT_EQ(picture.height(), 8 * 17 - 1);
 }
 
 TEST_F(Evaluate, TheSameSeedGivesTheSameFigures) {
@@ -61,8 +65,8 @@ TEST_F(Evaluate, TheSameSeedGivesTheSameFigures) {
                       again = evaluated(kGanRun, {.count = 16, .seed = 2}),
                       other = evaluated(kGanRun, {.count = 16, .seed = 3});
   EXPECT_EQ(first.sprites, 16) << "no more than were asked for";
-  EXPECT_EQ(first.nearest, again.nearest);
-  EXPECT_NE(first.nearest, other.nearest);
+  EXPECT_EQ(examplePicture(first), examplePicture(again));
+  EXPECT_NE(examplePicture(first), examplePicture(other));
   for (std::size_t i = 0; i < first.measures.size(); ++i) {
     EXPECT_EQ(first.measures[i].value, again.measures[i].value) << first.measures[i].name;
   }
@@ -95,6 +99,36 @@ TEST_F(Evaluate, SaysWhatToDoWithoutSpritesToMeasureBy) {
 TEST_F(Evaluate, OfAModelFromElsewhereNeedsTheSpritesItWasTrainedOn) {
   std::filesystem::remove(m_runs.project().runFolder(m_runs.run(kGanRun)) / "sprites.json");
   EXPECT_THROW(evaluated(kGanRun), Error);
+}
+
+TEST_F(Evaluate, MeasuresATurnaroundTaskByTask) {
+  TrainingRequest request;
+  request.preset = "turnaround";
+  request.settings = {{"size", 32}, {"features", 4}, {"batch", 4}};
+  request.steps = 3;
+  request.device = "cpu";
+  TrainingListener nobody;
+  JobMonitor monitor;
+  TrainingSession::start(m_runs.project(), request, nobody, monitor)->wait();
+  addCharacters(m_runs.project(), 4);
+  const RunEvaluation result = evaluated(3), again = evaluated(3);
+  EXPECT_EQ(result.sprites, 16);
+  EXPECT_EQ(result.characters, 4);
+  EXPECT_EQ(result.step, 3);
+  EXPECT_EQ(result.measures.size(), 7U * 4 + 12 * 3);
+  for (std::size_t i = 0; i < result.measures.size(); ++i) {
+    const Measure& one = result.measures[i];
+    EXPECT_EQ(one.baselines.size(), 3U) << one.name;
+    EXPECT_EQ(one.value, again.measures[i].value) << one.name;
+    if (one.name.starts_with("foreign")) {
+      EXPECT_EQ(one.value, 0) << "every pixel is in a colour of the views seen";
+    } else {
+      EXPECT_TRUE(one.better == Better::kHigher ? one.value <= one.floor : one.value >= one.floor) << one.name;
+    }
+  }
+  EXPECT_EQ(result.columns, (std::vector<std::string>{"seen", "drawn", "true", "difference"}));
+  ASSERT_EQ(result.examples.size(), 12U);
+  EXPECT_EQ(examplePicture(result).width(), (3 * 5 - 1) * 33 - 1);
 }
 
 }  // namespace

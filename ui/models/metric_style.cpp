@@ -74,6 +74,29 @@ MetricStyle metricStyle(const std::string& name, int index) {
             QObject::tr("How far made sprites are from sprites held out; lower is better. Taken at some steps only."),
             QColor(0xf4, 0xf1, 0xde), MetricAxis::kDistance};
   }
+  if (name == "kid") {
+    return {QObject::tr("KID"),
+            QObject::tr("How far made sprites as a whole are from sprites held out, by what a fixed network sees; 0 "
+                        "cannot be told apart. Taken at some steps only."),
+            QColor(0x4d, 0xd0, 0xc8), MetricAxis::kDistance, false};
+  }
+  if (name == "swd") {
+    return {QObject::tr("Sliced Wasserstein"),
+            QObject::tr("How differently the details of made sprites and of sprites held out are distributed; lower is "
+                        "better. Taken at some steps only."),
+            QColor(0xd9, 0xa0, 0x66), MetricAxis::kDistance, false};
+  }
+  if (name == "coverage") {
+    return {QObject::tr("Coverage"),
+            QObject::tr("Share of the sprites held out that have a made one nearby; higher is better. Taken at some "
+                        "steps only."),
+            QColor(0xa5, 0xd6, 0x5f), MetricAxis::kShare};
+  }
+  if (name == "copies") {
+    return {QObject::tr("Copies"),
+            QObject::tr("Share of the made sprites that are copies of training sprites. Taken at some steps only."),
+            QColor(0xff, 0x9e, 0x80), MetricAxis::kShare, false};
+  }
   const bool loss = name.starts_with("loss") || name.ends_with("_loss");
   const bool share = !loss && (name.ends_with("accuracy") || name.starts_with("d_"));
   return {readable(name), QString::fromStdString(name),

@@ -232,6 +232,7 @@ void MainWindow::buildMenus() {
            "<tr><td>Ctrl+E</td><td>Dataset: edit in another program</td></tr>"
            "<tr><td>Ctrl+T</td><td>Dataset: draw the missing views of the selected sprite</td></tr>"
            "<tr><td>Ctrl+Return</td><td>Dataset, Clean: apply the steps to the selected sprites</td></tr>"
+           "<tr><td>F2, Ctrl+R, Del</td><td>Train: rename the selected run, its report, delete it</td></tr>"
            "<tr><td>arrow keys on the dial</td><td>Create: turn the character</td></tr>"
            "<tr><td>R, F</td><td>Create: randomise, keep as a favourite</td></tr>"
            "<tr><td>L, G, Ctrl+R, `</td><td>Create: lock a slider, pixel grid, reset, A or B</td></tr>"

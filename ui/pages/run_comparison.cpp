@@ -1,9 +1,12 @@
 #include "ui/pages/run_comparison.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QStringList>
+#include <QToolButton>
 #include <algorithm>
 
 #include "ui/models/run_title.h"
@@ -38,15 +41,22 @@ RunComparison::RunComparison(Session& session, QWidget* page)
       m_session(session),
       m_bar(new QWidget(page)),
       m_text(new QLabel(m_bar)),
+      m_report(new QToolButton(m_bar)),
       m_back(new QPushButton(m_bar)),
       m_overlay(new RunOverlay(page)),
       m_histories(new HistoryCompare(page)) {
   m_bar->setObjectName("compare.bar");
   m_text->setObjectName("compare.text");
+  m_report->setObjectName("compare.report");
+  m_report->setText(tr("Report…"));
+  m_report->setToolTip(tr("How good one of these runs is, measured by sprites that it has not seen"));
+  m_report->setPopupMode(QToolButton::InstantPopup);
+  m_report->setMenu(new QMenu(m_report));
   m_back->setObjectName("compare.back");
   auto* row = new QHBoxLayout(m_bar);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(m_text, 1);
+  row->addWidget(m_report);
   row->addWidget(m_back);
   m_bar->hide();
   connect(m_back, &QPushButton::clicked, this, &RunComparison::backRequested);
@@ -59,6 +69,15 @@ RunComparison::RunComparison(Session& session, QWidget* page)
 
 bool RunComparison::shows(int run) const {
   return std::ranges::find(m_runs, run) != m_runs.end();
+}
+
+void RunComparison::offerReports(const std::vector<RunInfo>& runs) {
+  m_report->menu()->clear();
+  for (const RunInfo& run : runs) {
+    QAction* action = m_report->menu()->addAction(runTitle(run));
+    action->setEnabled(run.steps > 0);
+    connect(action, &QAction::triggered, this, [this, number = run.number] { Q_EMIT reportRequested(number); });
+  }
 }
 
 void RunComparison::say(const std::vector<RunInfo>& runs, int back) {
@@ -82,6 +101,7 @@ void RunComparison::show(const std::vector<RunInfo>& runs, int back) {
   }
   m_histories->setRuns(entries);
   say(runs, back);
+  offerReports(runs);
   m_bar->show();
   std::vector<int> numbers;
   for (const RunInfo& run : runs) numbers.push_back(run.number);

@@ -11,6 +11,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace loom {
 
@@ -37,15 +38,18 @@ class RunComparison : public QObject {
 
  Q_SIGNALS:
   void backRequested();
+  void reportRequested(int run);
   /// Curves have been read from the catalogue: rows since then are missing.
   void curvesLoaded();
 
  private:
+  void offerReports(const std::vector<RunInfo>& runs);
   void say(const std::vector<RunInfo>& runs, int back);
   void load(const std::vector<RunInfo>& runs, const std::vector<QString>& details);
   Session& m_session;
   QWidget* m_bar;
   QLabel* m_text;
+  QToolButton* m_report;  ///< with a menu of the runs
   QPushButton* m_back;
   RunOverlay* m_overlay;
   HistoryCompare* m_histories;

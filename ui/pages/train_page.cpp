@@ -20,6 +20,7 @@
 #include "ui/bridge/aside.h"
 #include "ui/models/duration_text.h"
 #include "ui/models/run_commands.h"
+#include "ui/pages/report_dialog.h"
 #include "ui/pages/run_comparison.h"
 #include "ui/pages/run_dialogs.h"
 #include "ui/pages/search_dialog.h"
@@ -102,6 +103,7 @@ struct TrainPage::Impl {
   void stopRun();
   void saveNote(int run, const QString& note);
   void clone(int run, bool withWeights);
+  void showReport(int run);
   void show(int run);
   void compare(const std::vector<int>& numbers);
   void leaveComparison();
@@ -241,6 +243,8 @@ void TrainPage::Impl::connectRuns() {
                    [this](int run, const QString& name) { renameRun(session, run, name); });
   QObject::connect(runs, &RunPanel::settingsWanted, page, [this](int run) { clone(run, false); });
   QObject::connect(runs, &RunPanel::weightsWanted, page, [this](int run) { clone(run, true); });
+  QObject::connect(runs, &RunPanel::reportRequested, page, [this](int run) { showReport(run); });
+  QObject::connect(comparison, &RunComparison::reportRequested, page, [this](int run) { showReport(run); });
   QObject::connect(runs, &RunPanel::exportRequested, page,
                    [this](const std::vector<int>& chosen) { exportMetricsOf(session, chosen, page); });
   QObject::connect(runs, &RunPanel::deleteRequested, page,
@@ -558,6 +562,11 @@ void TrainPage::Impl::clone(int run, bool withWeights) {
   } catch (const Error& error) {  // of a preset that this version does not have, or with a value it does not allow
     session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
   }
+}
+
+void TrainPage::Impl::showReport(int run) {
+  const RunModel::Entry* entry = runs->model().find(run);
+  if (entry != nullptr) (new ReportDialog(session, entry->info, page))->open();
 }
 
 void TrainPage::Impl::compare(const std::vector<int>& numbers) {

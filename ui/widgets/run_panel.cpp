@@ -56,6 +56,7 @@ struct RunPanel::Impl {
   QAction* annotate = nullptr;
   QAction* copySettings = nullptr;
   QAction* fromWeights = nullptr;
+  QAction* report = nullptr;
   QAction* exportCsv = nullptr;
   QAction* removeAction = nullptr;
 
@@ -181,6 +182,8 @@ void RunPanel::Impl::buildActions() {
                       tr("Put the settings of this run into the form; what you change is told there"));
   fromWeights = make("runs.fromWeights", tr("Start from its weights"), {},
                      tr("A new run with its settings that begins with what it has learned"));
+  report = make("runs.report", tr("Report…"), QKeySequence("Ctrl+R"),
+                tr("How good the run is, measured by sprites that it has not seen"));
   exportCsv = make("runs.export", tr("Export metrics…"), {}, tr("Every loss and measure as a CSV file"));
   removeAction = make("runs.delete", tr("Delete"), QKeySequence::Delete, tr("Deleted runs can be restored"));
   QObject::connect(rename, &QAction::triggered, panel, [this] { edit(RunModel::kName); });
@@ -188,6 +191,7 @@ void RunPanel::Impl::buildActions() {
   QObject::connect(copySettings, &QAction::triggered, panel,
                    [this] { Q_EMIT panel->settingsWanted(panel->selected()); });
   QObject::connect(fromWeights, &QAction::triggered, panel, [this] { Q_EMIT panel->weightsWanted(panel->selected()); });
+  QObject::connect(report, &QAction::triggered, panel, [this] { Q_EMIT panel->reportRequested(panel->selected()); });
   QObject::connect(exportCsv, &QAction::triggered, panel,
                    [this] { Q_EMIT panel->exportRequested(panel->selectedRuns()); });
   QObject::connect(removeAction, &QAction::triggered, panel, [this] {
@@ -219,9 +223,9 @@ void RunPanel::Impl::buildBars(QVBoxLayout& layout) {
   more->setObjectName("runs.more");
   more->setText(tr("More"));
   more->setPopupMode(QToolButton::InstantPopup);
-  more->setToolTip(tr("Rename, note, export, delete (also with the right mouse button on a run)"));
+  more->setToolTip(tr("Rename, note, report, export, delete (also with the right mouse button on a run)"));
   auto* menu = new QMenu(more);
-  menu->addActions({rename, annotate, fromWeights, exportCsv, removeAction});
+  menu->addActions({rename, annotate, fromWeights, report, exportCsv, removeAction});
   menu->setToolTipsVisible(true);
   more->setMenu(menu);
   auto* row = new QHBoxLayout(runBar);
@@ -287,6 +291,7 @@ void RunPanel::Impl::openMenu(const QPoint& at) {
   if (!showsBin) {
     menu.addActions({rename, annotate, copySettings, fromWeights});
     menu.addSeparator();
+    menu.addAction(report);
   }
   menu.addActions({exportCsv, removeAction});
   menu.exec(table->viewport()->mapToGlobal(at));
@@ -350,6 +355,7 @@ void RunPanel::Impl::updateControls(bool newSelection) {
   empty->adjustSize();
   for (QAction* action : {rename, annotate, copySettings}) action->setEnabled(one && !showsBin);
   fromWeights->setEnabled(one && !showsBin && entry->info.steps > 0);
+  report->setEnabled(fromWeights->isEnabled());
   exportCsv->setEnabled(!chosen.empty());
   removeAction->setEnabled(!chosen.empty() && idle);
   removeAction->setText(showsBin ? tr("Delete for good…") : tr("Delete"));

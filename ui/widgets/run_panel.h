@@ -41,6 +41,7 @@ class RunPanel : public QWidget {
   void weightsWanted(int run);  ///< a new run that starts from them
   void nameEdited(int run, const QString& name);
   void noteEdited(int run, const QString& note);
+  void reportRequested(int run);  ///< how good it is
   void exportRequested(const std::vector<int>& runs);
   void deleteRequested(const std::vector<int>& runs);
   void restoreRequested(const std::vector<int>& runs);
