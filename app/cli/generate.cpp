@@ -1,6 +1,6 @@
 // generate PROJECT RUN: new characters as files.
 #include "app/cli/commands.h"
-#include "core/base/atomic_file.h"
+#include "app/cli/credits_file.h"
 
 namespace loom::cli {
 namespace {
@@ -48,8 +48,7 @@ void run(const Options& options, Context& context) {
   for (const auto& file : saveCharacters(characters, options.out, options.view.has_value(), monitor)) {
     files.push_back(file.string());
   }
-  const std::string credits = creditsForRun(project, run);
-  if (!credits.empty()) writeFileAtomically(std::filesystem::path(options.out) / "CREDITS.txt", credits);
+  saveCreditsInto(options.out, project, run);
   const auto written = static_cast<std::int64_t>(files.size());
   context.output.done("Wrote " + counted(written, "file", "files") + " to " + options.out,
                       {{"files", files}, {"run", runField(run)}, {"step", model->step}, {"seed", options.seed}});

@@ -82,7 +82,10 @@ void addModel(CLI::App& app, Commands& commands) {
   out->add_option("PROJECT", options->project, "The project folder")->required();
   out->add_option("RUN", options->run, "The run's number, or last")->required();
   addBestOption(*out, options->best);
-  out->add_flag("--half", options->half, "Half precision: half the size, and drawn with less than a colour step apart");
+  out->add_flag("--half", options->half,
+                "Half precision: half the size; what is drawn differs by a colour step at most, of a turnaround in a "
+                "pixel of some "
+                "thousands");
   out->add_option("--out", options->file, "The .safetensors file to write")->required();
   out->add_flag("--force", options->force, "Replace the file if it is there");
   CLI::App* in = addCommand(*model, commands, "import", "Makes a run of such a file",

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/cli/commands.h"
+#include "app/cli/credits_file.h"
 
 namespace loom::cli {
 namespace {
@@ -40,6 +41,7 @@ void run(Options options, Context& context) {
   options.how.seed = options.how.shown.seed;
   JobMonitor monitor = context.monitor();
   const ReconstructionReport report = reconstructFiles(model, files, options.how, monitor);
+  saveCreditsInto(options.out, project, run);
   for (const auto& [file, reason] : report.skipped) context.output.say("skipped " + file.string() + ": " + reason);
   char figures[96];
   std::snprintf(figures, sizeof figures, ": mean difference %.4f, %.1f %% of the pixels within 8/255", report.l1,

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "app/cli/commands.h"
+#include "app/cli/credits_file.h"
 
 namespace loom::cli {
 namespace {
@@ -30,6 +31,7 @@ void run(const Options& options, Context& context) {
 
   JobMonitor monitor = context.monitor();
   turnFiles(model, characters, options.how, report, monitor);
+  saveCreditsInto(options.out, project, run);
   Json files = Json::array(), skipped = Json::array();
   for (const auto& file : report.files) files.push_back(file.string());
   for (const auto& [file, reason] : report.skipped) {

@@ -156,7 +156,7 @@ RunEvaluation evaluateTurned(const std::shared_ptr<const Model>& model, const Ev
   sets.heldOut = charactersOf(
       sprites.heldOut(), [&](const SpriteInfo& info) { return sprites.heldOutPixels(info); }, *model,
       "Reading the held-out sprites", monitor);
-  Turnaround turnaround(model, options.threads > 0 ? options.threads : coreCount());
+  Turnaround turnaround(model, options.threads > 0 ? options.threads : usableCores());
   const auto draw = [&turnaround](std::span<const std::optional<Sprite>> views) {
     return turnaround.missingViews(views);
   };

@@ -57,6 +57,10 @@ TEST_F(StarterWeightsCli, DrawAndTurnInAnEmptyProject) {
   ASSERT_EQ(again.exitCode, 0) << again.errors;
   EXPECT_EQ(again.done().at("run"), "starter:turnaround");
   EXPECT_EQ(again.done().at("files").size(), 3U);
+  for (const char* folder : {"new", "others"}) {
+    std::ifstream credits(m_folder / folder / "CREDITS.txt");
+    EXPECT_NE(std::string(std::istreambuf_iterator<char>(credits), {}).find("Ada, Brom"), std::string::npos) << folder;
+  }
 }
 
 TEST_F(StarterWeightsCli, ServeEveryCommandThatDraws) {

@@ -9,6 +9,7 @@
 #include "core/image/codec.h"
 #include "core/studio/runs.h"
 #include "core/studio/sprite_credits.h"
+#include "core/studio/starter_weights.h"
 
 namespace loom {
 namespace {
@@ -21,12 +22,16 @@ std::vector<SpriteId> includedSprites(const Catalogue& catalogue) {
   return included;
 }
 
+RunInfo runOf(const Project& project, const SheetSource& source) {
+  return source.starter.empty() ? project.catalogue().run(source.run) : starterRun(starterOf(source.starter));
+}
+
 std::string creditsFor(const Project& project, const SheetSource& source) {
   switch (source.kind) {
     case SheetSource::Kind::kFavourites:
       return creditsForFavourites(project, source.favourites);
     case SheetSource::Kind::kGenerated:
-      return creditsForRun(project, project.catalogue().run(source.run));
+      return creditsForRun(project, runOf(project, source));
     case SheetSource::Kind::kSelection:
       return creditsForSprites(project, source.sprites);
     case SheetSource::Kind::kEverything:
@@ -41,7 +46,7 @@ std::vector<SheetCharacter> gathered(const Project& project, const SheetSource& 
     case SheetSource::Kind::kFavourites:
       return favouriteCharacters(catalogue, source.favourites);
     case SheetSource::Kind::kGenerated:
-      return generateCharacters(loadRunModel(project, catalogue.run(source.run)), source.count, source.seed, {}, {},
+      return generateCharacters(loadRunModel(project, runOf(project, source)), source.count, source.seed, {}, {},
                                 monitor, 1);
     case SheetSource::Kind::kSelection:
       return catalogueCharacters(catalogue, source.sprites);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/studio/characters.h"
@@ -19,6 +20,7 @@ struct SheetSource {
   Kind kind = Kind::kFavourites;
   std::vector<std::int64_t> favourites = {};  ///< ids
   int run = 0;                                ///< kGenerated: from which run's newest weights, how many, which
+  std::string starter = {};                   ///< or from the starter weights of that preset
   int count = 0;
   std::uint64_t seed = 0;
   std::vector<SpriteId> sprites = {};  ///< kSelection; kEverything takes all that are neither excluded nor binned

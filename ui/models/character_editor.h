@@ -8,6 +8,7 @@
 #include <QUndoStack>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/image/ramps.h"
@@ -17,8 +18,10 @@ namespace loom {
 
 /// Which weights to generate with.
 struct ModelChoice {
-  int run = 0;                       ///< 0: none
+  int run = 0;                       ///< 0: of no run
   std::optional<std::int64_t> step;  ///< a checkpoint's; nothing: the newest there are
+  std::string starter = {};          ///< the preset of starter weights, instead of a run's
+  bool none() const { return run == 0 && starter.empty(); }
   friend bool operator==(const ModelChoice&, const ModelChoice&) = default;
 };
 

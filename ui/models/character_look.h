@@ -12,7 +12,8 @@ namespace loom {
 
 struct CharacterLook {
   CharacterState state;
-  int run = 0;  ///< of the model that drew it
+  int run = 0;               ///< of the model that drew it
+  std::string starter = {};  ///< the preset of the starter weights that drew it, instead of a run's
   std::int64_t step = 0;
   std::vector<std::string> views;  ///< by sprite
   std::vector<Sprite> sprites;

@@ -80,6 +80,7 @@ void keepFavourite(Session& session, const CharacterLook& look, const QString& n
                             {"seed", look.state.seed},
                             {"view", view}};
   if (!look.state.colours.empty()) favourite.settings["colours"] = toJson(look.state.colours);
+  if (!look.starter.empty()) favourite.settings["starter"] = look.starter;
   favourite.views = look.views;
   favourite.sprites = look.sprites;
   std::int64_t id = 0;
@@ -108,6 +109,9 @@ CharacterLook lookOf(const Favourite& favourite) {
     using Value = decltype(fallback);
     if (found == favourite.settings.end()) return fallback;
     if constexpr (std::is_same_v<Value, bool>) return found->is_boolean() ? found->template get<bool>() : fallback;
+    if constexpr (std::is_same_v<Value, std::string>) {
+      return found->is_string() ? found->template get<std::string>() : fallback;
+    }
     return found->is_number() ? found->template get<Value>() : fallback;
   };
   CharacterLook look;
@@ -117,6 +121,7 @@ CharacterLook lookOf(const Favourite& favourite) {
   look.state.crispAlpha = setting("crisp_alpha", true);
   if (favourite.settings.contains("colours")) look.state.colours = rampEditsFrom(favourite.settings["colours"]);
   look.run = favourite.run;
+  look.starter = setting("starter", std::string());
   look.step = favourite.step;
   look.views = favourite.views;
   look.sprites = favourite.sprites;

@@ -233,6 +233,7 @@ void CreatePage::Impl::takeResult(const GenerateResult& result) {
   asked.erase(asked.begin(), std::next(state));
   if (result.sprites.size() != model->views.size()) return;  // of a model that has just been replaced
   now.run = result.run;
+  now.starter = result.run == 0 ? model->preset : std::string();
   now.step = result.step;
   now.views = model->views;
   drawn = result.sprites;

@@ -42,10 +42,10 @@ void CreatePage::Impl::loadFavourite(qint64 id) {
   if (found == favourites.end()) return;
   const CharacterLook look = lookOf(*found);
   const QString text = tr("load favourite");
-  if (chooser->hasCheckpoint(look.run, look.step)) {
-    editor.load(look.state, text, chooser->choice(), ModelChoice{look.run, look.step});
+  if (const auto choice = chooser->choiceThatDrew(look)) {
+    editor.load(look.state, text, chooser->choice(), *choice);
     stage->showNow();
-  } else if (model != nullptr && model->run == look.run && model->step == look.step &&
+  } else if (model != nullptr && look.starter.empty() && model->run == look.run && model->step == look.step &&
              std::cmp_equal(look.state.latent.size(), model->latentSize())) {
     editor.load(look.state, text);
     stage->showNow();
@@ -66,14 +66,14 @@ void CreatePage::Impl::showKeptOnly(const Favourite& favourite) {
     noticeChoice = {look.run, *nearest};
     noticeButton->setText(tr("Shape it with step %1").arg(*nearest));
   }
+  const QString gone =
+      look.starter.empty()
+          ? tr("The weights of run %1, step %2, that drew %3 are not kept").arg(look.run).arg(look.step).arg(name)
+          : tr("The starter weights that drew %1 are not those of this version").arg(name);
   const QString why =
       look.state.latent.empty()
           ? tr("%1 is a turnaround and has no sliders: you see its pictures as they were kept.").arg(name)
-          : tr("The weights of run %1, step %2, that drew %3 are not kept: you see its pictures as they "
-               "were.")
-                .arg(look.run)
-                .arg(look.step)
-                .arg(name);
+          : tr("%1: you see its pictures as they were.").arg(gone);
   noticeText->setText(tr("%1 Moving a slider returns to the present character.").arg(why));
   notice->show();
 }

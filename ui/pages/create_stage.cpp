@@ -174,9 +174,10 @@ void CreateStage::show(Showing showing) {
 }
 
 QString CreateStage::captionOf(const CharacterLook& look) const {
-  const QString model =
-      look.run > 0 ? tr("run %1, step %2").arg(look.run).arg(QLocale().toString(static_cast<qlonglong>(look.step)))
-                   : tr("step %1").arg(QLocale().toString(static_cast<qlonglong>(look.step)));
+  const QString step = tr("step %1").arg(QLocale().toString(static_cast<qlonglong>(look.step)));
+  const QString model = look.run > 0           ? tr("run %1, %2").arg(look.run).arg(step)
+                        : look.starter.empty() ? step
+                                               : tr("starter weights");
   return tr("%1  ·  seed %2").arg(model).arg(look.state.seed);
 }
 

@@ -199,7 +199,7 @@ void ExportPage::Impl::reload() {
     try {
       Catalogue& catalogue = session.catalogue();
       source->setFavourites(catalogue.favourites());
-      source->setRuns(catalogue.runs());
+      source->setRuns(catalogue.runs(), starterWeights());
       source->setSpriteCount(catalogue.usable());
       source->chooseForUser();
     } catch (const Error& error) {

@@ -22,9 +22,10 @@ QString writingTitle() {
 }
 
 /// Of a run that is gone nobody is known.
-std::string creditsOf(const Project& project, int run) {
+std::string creditsOf(const Project& project, const ModelChoice& model) {
   try {
-    return creditsForRun(project, project.catalogue().run(run));
+    return model.starter.empty() ? creditsForRun(project, project.catalogue().run(model.run))
+                                 : starterCredits(starterOf(model.starter));
   } catch (const Error&) {
     return {};
   }
@@ -33,10 +34,10 @@ std::string creditsOf(const Project& project, int run) {
 }  // namespace
 
 struct FilmDialog::Impl {
-  Impl(Session& of, int number) : session(of), run(number) {}
+  Impl(Session& of, ModelChoice choice) : session(of), model(std::move(choice)) {}
 
   Session& session;
-  int run;
+  ModelChoice model;
   bool writing = false;
   QWidget* subject = nullptr;
   QFormLayout* rows = nullptr;
@@ -45,8 +46,9 @@ struct FilmDialog::Impl {
   QPushButton* write = nullptr;
 };
 
-FilmDialog::FilmDialog(Session& session, int run, const QString& title, const QString& file, QWidget* parent)
-    : QDialog(parent), m_impl(std::make_unique<Impl>(session, run)) {
+FilmDialog::FilmDialog(Session& session, const ModelChoice& model, const QString& title, const QString& file,
+                       QWidget* parent)
+    : QDialog(parent), m_impl(std::make_unique<Impl>(session, model)) {
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowTitle(title);
   m_impl->subject = new QWidget;
@@ -140,10 +142,10 @@ void FilmDialog::accept() {
   };
   m_impl->session.jobs().run(
       writingTitle(), this,
-      stoppable([work = work(m_impl->form->options()), out, run = m_impl->run,
+      stoppable([work = work(m_impl->form->options()), out, model = m_impl->model,
                  project = m_impl->session.project()](JobMonitor& monitor) {
         const Film film = work(out, monitor);
-        if (run > 0) saveCreditsBeside(out, creditsOf(project, run));
+        if (!model.none()) saveCreditsBeside(out, creditsOf(project, model));
         return film;
       }),
       [this, stopped, out](const std::optional<Film>& film) {

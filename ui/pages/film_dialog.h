@@ -8,6 +8,7 @@
 
 #include "core/studio/films.h"
 #include "ui/bridge/session.h"
+#include "ui/models/character_editor.h"
 
 class QFormLayout;
 
@@ -22,8 +23,8 @@ class FilmDialog : public QDialog {
  protected:
   using Work = std::function<Film(const std::filesystem::path& out, JobMonitor& monitor)>;
 
-  /// `file` is proposed as its name, without an ending; `run` is whose sprites' artists are named beside the film.
-  FilmDialog(Session& session, int run, const QString& title, const QString& file, QWidget* parent);
+  /// `file` is proposed as its name, without an ending; `model` is whose sprites' artists are named beside the film.
+  FilmDialog(Session& session, const ModelChoice& model, const QString& title, const QString& file, QWidget* parent);
 
   /// Rows above those that all films have.
   QFormLayout& subject();

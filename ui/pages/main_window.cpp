@@ -23,6 +23,7 @@
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -393,7 +394,9 @@ void MainWindow::tryNow() {
     m_impl->session.createProject(freeName(wanted));
   });
   if (!made) return;
-  showPage(Page::kDataset);
+  // Where weights come with the program, the first thing is a character to shape.
+  const auto draws = [](const StarterWeights& starter) { return drawsNewSprites(starter.preset); };
+  showPage(std::ranges::any_of(starterWeights(), draws) ? Page::kCreate : Page::kDataset);
   m_impl->session.addStarterSet(kStarterCharacters, 1);
 }
 

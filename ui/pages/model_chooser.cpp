@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <algorithm>
 #include <cstdlib>
@@ -11,9 +12,20 @@
 
 #include "core/base/error.h"
 #include "ui/models/run_title.h"
+#include "ui/widgets/starter_card_dialog.h"
 
 namespace loom {
 namespace {
+
+/// Runs are numbers among the box's data, starter weights their preset.
+ModelChoice choiceOf(const QVariant& data) {
+  if (data.typeId() == QMetaType::QString) return {0, {}, data.toString().toStdString()};
+  return {data.toInt(), {}};
+}
+
+QVariant dataOf(const ModelChoice& choice) {
+  return choice.starter.empty() ? QVariant(choice.run) : QVariant(QString::fromStdString(choice.starter));
+}
 
 QString stepText(std::int64_t step) {
   return QLocale().toString(static_cast<qlonglong>(step));
@@ -28,10 +40,11 @@ ModelChooser::ModelChooser(Session& session, Offers kind, Taker taker, QWidget* 
       m_taker(std::move(taker)),
       m_runBox(new QComboBox),
       m_stepBox(new QComboBox),
-      m_state(new QLabel) {
+      m_state(new QLabel),
+      m_about(new QPushButton(tr("About these weights…"))) {
   m_runBox->setObjectName("runBox");
   m_runBox->setAccessibleName(tr("Run"));
-  m_runBox->setToolTip(tr("The training run whose model draws"));
+  m_runBox->setToolTip(tr("The training run whose model draws, or the weights that the program comes with"));
   m_stepBox->setObjectName("checkpointBox");
   m_stepBox->setAccessibleName(tr("Checkpoint"));
   m_stepBox->setToolTip(
@@ -39,18 +52,25 @@ ModelChooser::ModelChooser(Session& session, Offers kind, Taker taker, QWidget* 
          "measure was lowest"));
   for (QComboBox* box : {m_runBox, m_stepBox}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   m_state->setObjectName("muted");
+  m_about->setObjectName("aboutWeights");
+  m_about->setToolTip(tr("What they were trained on, by whom it was drawn, and under which licence"));
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(new QLabel(tr("Model")));
   layout->addWidget(m_runBox);
   layout->addWidget(m_stepBox);
+  layout->addWidget(m_about);
   layout->addWidget(m_state);
   layout->addStretch();
 
-  connect(m_runBox, &QComboBox::activated, this, [this](int row) { choose({m_runBox->itemData(row).toInt(), {}}); });
+  connect(m_runBox, &QComboBox::activated, this, [this](int row) { choose(choiceOf(m_runBox->itemData(row))); });
+  connect(m_about, &QPushButton::clicked, this, [this] {
+    if (const StarterWeights* starter = starterOfPreset(m_choice.starter)) showStarterCard(*starter, this);
+  });
   connect(m_stepBox, &QComboBox::activated, this, [this](int row) {
     const QVariant step = m_stepBox->itemData(row);
-    choose({m_choice.run, step.isValid() ? std::optional<std::int64_t>(step.toLongLong()) : std::nullopt});
+    choose({m_choice.run, step.isValid() ? std::optional<std::int64_t>(step.toLongLong()) : std::nullopt,
+            m_choice.starter});
   });
   connect(&session, &Session::projectChanged, this, &ModelChooser::restart);
   connect(&session, &Session::runsChanged, this, &ModelChooser::refresh);
@@ -85,6 +105,9 @@ void ModelChooser::restart() {
   m_loading = m_byHand = false;
   m_liveRun = 0;  // what still trains belongs to the project that was open
   m_taker(nullptr);
+  m_starters.clear();
+  if (m_session.hasProject()) m_starters = starterWeights();
+  std::erase_if(m_starters, [this](const StarterWeights& starter) { return !offers(starter.preset); });
   refresh();
 }
 
@@ -103,9 +126,10 @@ void ModelChooser::refresh() {
     }
   }
   std::ranges::reverse(m_runs);
-  if (m_choice.run != 0 && find(m_choice.run) == nullptr) m_choice = {};
+  if (!offers(m_choice)) m_choice = {};
   const auto withWeights = std::ranges::find_if(m_runs, [](const Entry& entry) { return !entry.checkpoints.empty(); });
-  if (m_choice.run == 0 && withWeights != m_runs.end()) return take({withWeights->info.number, {}});
+  if (m_choice.none() && withWeights != m_runs.end()) return take({withWeights->info.number, {}});
+  if (m_choice.none() && !m_starters.empty()) return take({0, {}, m_starters.front().preset});
   fillRuns();
   fillSteps();
   Q_EMIT changed();
@@ -121,14 +145,21 @@ void ModelChooser::fillRuns() {
                                training ? tr(" · in training") : QString()),
                       entry.info.number);
   }
-  m_runBox->setCurrentIndex(m_runBox->findData(m_choice.run));
-  m_runBox->setEnabled(!m_runs.empty());
+  for (const StarterWeights& starter : m_starters) {
+    m_runBox->addItem(tr("Starter: %1").arg(QString::fromStdString(starter.card.title)),
+                      QString::fromStdString(starter.preset));
+  }
+  m_runBox->setCurrentIndex(m_choice.none() ? -1 : m_runBox->findData(dataOf(m_choice)));
+  m_runBox->setEnabled(m_runBox->count() > 0);
+  m_about->setVisible(!m_choice.starter.empty());
 }
 
 void ModelChooser::fillSteps() {
   const QSignalBlocker quiet(m_stepBox);
   m_stepBox->clear();
-  if (const Entry* entry = find(m_choice.run)) {
+  if (const StarterWeights* starter = starterOfPreset(m_choice.starter)) {
+    m_stepBox->addItem(tr("step %1").arg(stepText(starter->model.step)));
+  } else if (const Entry* entry = find(m_choice.run)) {
     m_stepBox->addItem(live(m_choice.run) ? tr("newest, live") : tr("newest"));
     if (entry->best) {
       m_stepBox->addItem(tr("best · step %1").arg(stepText(entry->best->step)),
@@ -163,9 +194,23 @@ const CheckpointInfo* ModelChooser::Entry::at(std::int64_t step) const {
   return best && best->step == step ? &*best : nullptr;
 }
 
-bool ModelChooser::hasCheckpoint(int run, std::int64_t step) const {
-  const Entry* entry = find(run);
-  return entry != nullptr && entry->at(step) != nullptr;
+const StarterWeights* ModelChooser::starterOfPreset(const std::string& preset) const {
+  const auto found = std::ranges::find(m_starters, preset, &StarterWeights::preset);
+  return found != m_starters.end() ? &*found : nullptr;
+}
+
+bool ModelChooser::offers(const ModelChoice& choice) const {
+  return choice.starter.empty() ? find(choice.run) != nullptr : starterOfPreset(choice.starter) != nullptr;
+}
+
+std::optional<ModelChoice> ModelChooser::choiceThatDrew(const CharacterLook& look) const {
+  if (const StarterWeights* starter = starterOfPreset(look.starter)) {
+    if (starter->model.step != look.step) return {};  // of another version of the program
+    return ModelChoice{0, {}, look.starter};
+  }
+  const Entry* entry = find(look.run);
+  if (entry == nullptr || entry->at(look.step) == nullptr) return {};
+  return ModelChoice{look.run, look.step};
 }
 
 std::optional<std::int64_t> ModelChooser::nearestCheckpoint(int run, std::int64_t step) const {
@@ -182,7 +227,7 @@ void ModelChooser::choose(const ModelChoice& choice) {
 }
 
 bool ModelChooser::mayTakeUp(int run) const {
-  return m_choice.run == 0 || (m_choice.run != run && !m_byHand && !isVisible());
+  return m_choice.none() || (m_choice.run != run && !m_byHand && !isVisible());
 }
 
 void ModelChooser::take(const ModelChoice& choice) {
@@ -191,31 +236,36 @@ void ModelChooser::take(const ModelChoice& choice) {
   m_state->clear();
   fillRuns();
   fillSteps();
-  const Entry* entry = find(choice.run);
   const auto newest = m_session.training().newestModel();
-  if (!choice.step && live(choice.run) && newest != nullptr) {
+  if (const StarterWeights* starter = starterOfPreset(choice.starter)) {
+    load(tr("Loading the starter weights"), [starter = *starter] { return loadStarter(starter); });
+  } else if (!choice.step && live(choice.run) && newest != nullptr) {
     m_taker(newest);
-  } else if (entry != nullptr) {
-    const CheckpointInfo* wanted = choice.step                  ? entry->at(*choice.step)
-                                   : entry->checkpoints.empty() ? nullptr
-                                                                : &entry->checkpoints.back();
-    if (wanted != nullptr) {
-      load(wanted->file);
-    } else if (choice.step) {
-      m_session.say(tr("Run %1 keeps no weights of step %2 any more").arg(choice.run).arg(stepText(*choice.step)),
-                    tr("Choose another checkpoint above the canvas."));
-    }
+  } else if (const Entry* entry = find(choice.run)) {
+    loadCheckpoint(*entry, choice);
   }
   Q_EMIT changed();
 }
 
-void ModelChooser::load(const std::filesystem::path& file) {
+void ModelChooser::loadCheckpoint(const Entry& entry, const ModelChoice& choice) {
+  const CheckpointInfo* wanted = choice.step                 ? entry.at(*choice.step)
+                                 : entry.checkpoints.empty() ? nullptr
+                                                             : &entry.checkpoints.back();
+  if (wanted != nullptr) {
+    load(tr("Loading run %1").arg(choice.run), [file = wanted->file] { return loadModel(file); });
+  } else if (choice.step) {
+    m_session.say(tr("Run %1 keeps no weights of step %2 any more").arg(choice.run).arg(stepText(*choice.step)),
+                  tr("Choose another checkpoint above the canvas."));
+  }
+}
+
+void ModelChooser::load(const QString& title, std::function<std::shared_ptr<const Model>()> read) {
   m_loading = true;
   m_state->setText(tr("loading…"));
   const ModelChoice wanted = m_choice;
   const auto stillWanted = [this, wanted] { return m_loading && m_choice == wanted; };
   m_session.jobs().run(
-      tr("Loading run %1").arg(wanted.run), this, [file](JobMonitor&) { return loadModel(file); },
+      title, this, [read = std::move(read)](JobMonitor&) { return read(); },
       [this, stillWanted](const std::shared_ptr<const Model>& model) {
         if (!stillWanted()) return;
         m_loading = false;

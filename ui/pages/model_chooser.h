@@ -1,4 +1,5 @@
-// Picks the weights to generate with: a run and one of its checkpoints, or the newest there are, live from training.
+// Picks the weights to generate with: a run and one of its checkpoints, the newest there are, live from training, or
+// those that the program comes with.
 #pragma once
 
 #include <QWidget>
@@ -9,15 +10,18 @@
 
 #include "ui/bridge/session.h"
 #include "ui/models/character_editor.h"
+#include "ui/models/character_look.h"
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 
 namespace loom {
 
 /// Checkpoints are read as a job and handed on. With "newest" of the run in training, every new preview's weights are
 /// taken over as they come. A new run is taken up by itself, unless another was chosen by hand or this is on screen,
-/// where nobody's work may be exchanged under their hands.
+/// where nobody's work may be exchanged under their hands. Starter weights stand last, and are taken up where the
+/// project has no run with weights.
 class ModelChooser : public QWidget {
   Q_OBJECT
  public:
@@ -31,9 +35,8 @@ class ModelChooser : public QWidget {
   void choose(const ModelChoice& choice);  ///< by hand
   bool loading() const { return m_loading; }
 
-  /// Whether the project has runs with weights, or one in training that will have.
-  bool anyRun() const { return !m_runs.empty(); }
-  bool hasCheckpoint(int run, std::int64_t step) const;
+  /// The choice of the weights that drew it; nothing where they are not kept.
+  std::optional<ModelChoice> choiceThatDrew(const CharacterLook& look) const;
   /// The step of the run's checkpoint nearest to `step`; nothing when it has none.
   std::optional<std::int64_t> nearestCheckpoint(int run, std::int64_t step) const;
 
@@ -53,7 +56,10 @@ class ModelChooser : public QWidget {
   void refresh();  ///< reads the runs and their checkpoints anew
   void fillRuns();
   void fillSteps();
-  void load(const std::filesystem::path& file);
+  void loadCheckpoint(const Entry& entry, const ModelChoice& choice);
+  void load(const QString& title, std::function<std::shared_ptr<const Model>()> read);
+  bool offers(const ModelChoice& choice) const;
+  const StarterWeights* starterOfPreset(const std::string& preset) const;
   bool live(int run) const;
   bool offers(const std::string& preset) const;
   const Entry* find(int run) const;
@@ -64,7 +70,9 @@ class ModelChooser : public QWidget {
   QComboBox* m_runBox;
   QComboBox* m_stepBox;
   QLabel* m_state;
-  std::vector<Entry> m_runs;  ///< with weights or in training, newest first
+  QPushButton* m_about;                    ///< while starter weights are chosen
+  std::vector<Entry> m_runs;               ///< with weights or in training, newest first
+  std::vector<StarterWeights> m_starters;  ///< that draw new sprites
   ModelChoice m_choice;
   int m_liveRun = 0;  ///< the run of this project that was last in training
   bool m_loading = false;

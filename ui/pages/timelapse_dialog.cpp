@@ -19,7 +19,7 @@ struct TimelapseDialog::Impl {
 };
 
 TimelapseDialog::TimelapseDialog(Session& session, int run, QWidget* parent)
-    : FilmDialog(session, run, tr("The training of run %1 as a film").arg(run), tr("run-%1").arg(run), parent),
+    : FilmDialog(session, {run, {}}, tr("The training of run %1 as a film").arg(run), tr("run-%1").arg(run), parent),
       m_impl(std::make_unique<Impl>()) {
   setObjectName("timelapseDialog");
   constexpr int kMostSteps = 100'000'000;

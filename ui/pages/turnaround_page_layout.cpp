@@ -79,6 +79,7 @@ QWidget* TurnaroundPage::Impl::buildEmpty() {
   emptyText->setAlignment(Qt::AlignCenter);
   emptyText->setMaximumWidth(460);
   emptyText->setMinimumWidth(460);
+  emptyText->setMinimumHeight(5 * emptyText->fontMetrics().lineSpacing());  // centred, it is given too little
   emptyButton = pushButton({}, "turnaroundEmptyButton", {});
   emptyButton->setProperty("primary", true);
   connect(emptyButton, &QPushButton::clicked, &page, [this] { emptyDeed(); });

@@ -13,9 +13,10 @@
 namespace loom {
 namespace {
 
-int runOf(Session& session) {
+ModelChoice choiceOf(Session& session) {
   const auto model = session.generator().model();
-  return model ? model->run : 0;
+  if (!model) return {};
+  return {model->run, model->step, model->run == 0 ? model->preset : std::string()};
 }
 
 /// As the generator would scale it: characters of two truncations meet on one walk.
@@ -37,7 +38,7 @@ struct WalkDialog::Impl {
 };
 
 WalkDialog::WalkDialog(Session& session, const std::vector<CharacterState>& characters, QWidget* parent)
-    : FilmDialog(session, runOf(session), tr("A walk from A to B as a film"), tr("walk"), parent),
+    : FilmDialog(session, choiceOf(session), tr("A walk from A to B as a film"), tr("walk"), parent),
       m_impl(std::make_unique<Impl>()) {
   setObjectName("walkDialog");
   m_impl->model = session.generator().model();

@@ -134,6 +134,7 @@ void DrawingBar::askForColour() {
 void DrawingBar::askForChange(Rgba from) {
   chooseColour(this, from, tr("Change the colour in every view"), "changeColourDialog", [this, from](Rgba to) {
     if (to == from) return;
+    std::ranges::replace(m_order, from, to);  // the swatch stays where it was
     setColour(to);
     Q_EMIT recolourRequested(from, to);
   });

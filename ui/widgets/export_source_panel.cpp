@@ -125,7 +125,7 @@ QWidget* ExportSourcePanel::buildFavourites() {
 QWidget* ExportSourcePanel::buildGenerated() {
   m_run = new QComboBox;
   m_run->setObjectName("runBox");
-  m_run->setToolTip(tr("The run whose newest checkpoint draws"));
+  m_run->setToolTip(tr("The run whose newest checkpoint draws, or the weights that the program comes with"));
   m_run->setMinimumContentsLength(14);
   m_run->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   m_count = new QSpinBox;
@@ -172,7 +172,7 @@ void ExportSourcePanel::setFavourites(const std::vector<Favourite>& favourites) 
   m_favourites->viewport()->update();
 }
 
-void ExportSourcePanel::setRuns(const std::vector<RunInfo>& runs) {
+void ExportSourcePanel::setRuns(const std::vector<RunInfo>& runs, const std::vector<StarterWeights>& starters) {
   const QSignalBlocker quiet(m_run);
   const QVariant current = m_run->currentData();
   m_run->clear();
@@ -182,6 +182,12 @@ void ExportSourcePanel::setRuns(const std::vector<RunInfo>& runs) {
                        .arg(runTitle(*run), QString::fromStdString(run->preset),
                             QLocale().toString(static_cast<qlonglong>(run->steps))),
                    run->number);
+  }
+  m_hasRuns = m_run->count() > 0;
+  for (const StarterWeights& starter : starters) {
+    if (!drawsNewSprites(starter.preset)) continue;
+    m_run->addItem(tr("Starter: %1").arg(QString::fromStdString(starter.card.title)),
+                   QString::fromStdString(starter.preset));
   }
   m_run->setCurrentIndex(std::max(0, m_run->findData(current)));
 }
@@ -206,7 +212,7 @@ void ExportSourcePanel::chooseForUser() {
   if (m_chosen) return;
   if (m_favourites->count() > 0) {
     setKind(Kind::kFavourites);
-  } else if (m_run->count() > 0) {
+  } else if (m_hasRuns || (m_sprites == 0 && m_run->count() > 0)) {
     setKind(Kind::kGenerated);
   } else {
     setKind(m_sprites > 0 ? Kind::kEverything : Kind::kFavourites);
@@ -217,6 +223,7 @@ void ExportSourcePanel::reset() {
   m_chosen = false;
   m_favourites->clear();
   m_run->clear();
+  m_hasRuns = false;
   setSelection({});
   setSpriteCount(0);
 }
@@ -255,7 +262,12 @@ SheetSource ExportSourcePanel::source() const {
       if (item->checkState() == Qt::Checked) source.favourites.push_back(item->data(Qt::UserRole).toLongLong());
     }
   } else if (source.kind == Kind::kGenerated) {
-    source.run = m_run->currentData().toInt();
+    const QVariant chosen = m_run->currentData();  // a run's number, or the preset of starter weights
+    if (chosen.typeId() == QMetaType::QString) {
+      source.starter = chosen.toString().toStdString();
+    } else {
+      source.run = chosen.toInt();
+    }
     source.count = m_count->value();
     source.seed = static_cast<std::uint64_t>(m_seed->value());
   } else if (source.kind == Kind::kSelection) {

@@ -26,12 +26,13 @@ class ExportSourcePanel : public QWidget {
 
   /// New favourites come checked; what was unchecked stays so.
   void setFavourites(const std::vector<Favourite>& favourites);
-  void setRuns(const std::vector<RunInfo>& runs);
+  /// Those that draw new characters are offered, starter weights after the runs.
+  void setRuns(const std::vector<RunInfo>& runs, const std::vector<StarterWeights>& starters);
   void setSelection(std::vector<SpriteId> selection);
   void setSpriteCount(std::int64_t sprites);
 
-  /// Favourites when there are some, else new characters when there is a run, else the data set: until somebody
-  /// chooses.
+  /// Favourites when there are some, else new characters when there is a run, else the data set, else new characters of
+  /// starter weights: until somebody chooses.
   void chooseForUser();
   /// Another project: nobody has chosen yet.
   void reset();
@@ -70,6 +71,7 @@ class ExportSourcePanel : public QWidget {
   QLabel* m_everythingText = nullptr;
   std::vector<SpriteId> m_selection;
   std::int64_t m_sprites = 0;
+  bool m_hasRuns = false;  ///< of the project's own
   bool m_chosen = false;
 };
 

@@ -26,12 +26,14 @@
 #include "ui/widgets/preset_cards.h"
 #include "ui/widgets/settings_form.h"
 #include "ui/widgets/silence.h"
+#include "ui/widgets/starter_card_dialog.h"
 
 namespace loom {
 namespace {
 
 enum LengthUnit { kEpochs, kSteps, kMinutes, kUnits };
 constexpr double kFirstMinutes = 20;
+constexpr int kNewWeights = 0, kStarter = -1;  // among the numbers of runs to start from
 
 const QLocale kLocale(QLocale::English, QLocale::UnitedKingdom);
 
@@ -86,7 +88,9 @@ struct TrainingSetup::Impl {
   std::optional<RunInfo> origin;  // the run whose settings were taken over
   CatalogueCounts counts;
   std::vector<RunInfo> runs;
+  std::vector<StarterWeights> starters;
   bool chosenByHand = false;
+  bool startByHand = false;  // the weights to start from
   bool lengthByHand = false;
   std::array<double, kUnits> lengths{};
 
@@ -99,6 +103,11 @@ struct TrainingSetup::Impl {
   void updateEstimates();
   void updateOrigin();
   void forgetOrigin();
+  void fillStartFrom();
+  void offerStarter();
+  const StarterWeights* starter() const;
+  bool starterFits() const;
+  QString starterSentence() const;
   QString changesSince(const RunInfo& run) const;
   double speed(const std::string& preset, const Json& settings) const;
   QString timeFor(const std::string& preset, const Json& settings, std::int64_t steps) const;
@@ -133,6 +142,10 @@ void TrainingSetup::Impl::buildOrigin(TrainingSetup& owner, QVBoxLayout& layout)
   originText = new QLabel(originBar);
   originText->setObjectName("train.originText");
   originText->setWordWrap(true);
+  originText->setTextInteractionFlags(Qt::TextBrowserInteraction);
+  QObject::connect(originText, &QLabel::linkActivated, &owner, [this, &owner] {
+    if (const StarterWeights* weights = starter()) showStarterCard(*weights, &owner);
+  });
   auto* clear = new QToolButton(originBar);
   clear->setObjectName("train.originClear");
   clear->setText(QString::fromUtf8("✕"));
@@ -166,13 +179,66 @@ void TrainingSetup::Impl::updateOrigin() {
   if (origin)
     parts += tr("<b>As %1</b>: %2").arg(runTitle(*origin).toHtmlEscaped(), changesSince(*origin).toHtmlEscaped());
   if (from > 0) parts += tr("<b>Starts from the weights</b> of %1").arg(startFrom->currentText().toHtmlEscaped());
+  if (from == kStarter) parts += starterSentence();
   originText->setText(parts.join("<br>"));
   originBar->setVisible(!parts.isEmpty());
 }
 
 void TrainingSetup::Impl::forgetOrigin() {
   origin.reset();
+  startByHand = true;
   startFrom->setCurrentIndex(0);
+  updateOrigin();
+}
+
+/// Those of the preset that is chosen.
+const StarterWeights* TrainingSetup::Impl::starter() const {
+  const auto found = std::ranges::find(starters, cards->current(), &StarterWeights::preset);
+  return found != starters.end() ? &*found : nullptr;
+}
+
+/// Settings that nobody changed are those of the weights then, as a run that starts from them takes them.
+bool TrainingSetup::Impl::starterFits() const {
+  const StarterWeights* weights = starter();
+  if (weights == nullptr || sprites() <= 0) return false;
+  const Preset& chosen = preset(cards->current());
+  const Json settings = chosen.schema.complete(settingsLike(*weights, chosen, form->changes()));
+  return !misfit(*weights, chosen, settings, counts.views);
+}
+
+QString TrainingSetup::Impl::starterSentence() const {
+  const QString why =
+      isSmallSet(counts)
+          ? tr("with few characters of your own (%1) a model learns more from what it knows already than "
+               "from nothing")
+                .arg(count(counts.characters))
+          : tr("what they know is kept as far as your sprites allow");
+  return tr("<b>Starts from the starter weights</b>: %1. <a href=\"about\">About these weights…</a>").arg(why);
+}
+
+void TrainingSetup::Impl::fillStartFrom() {
+  const QVariant kept = startFrom->currentData();
+  const QSignalBlocker quiet(startFrom);
+  startFrom->clear();
+  startFrom->addItem(tr("new weights"), kNewWeights);
+  if (starterFits()) {
+    startFrom->addItem(tr("starter weights: %1").arg(QString::fromStdString(starter()->card.title)), kStarter);
+  }
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (run->steps > 0) {
+      startFrom->addItem(tr("%1, %2").arg(runTitle(*run), QString::fromStdString(run->preset)), run->number);
+    }
+  }
+  startFrom->setCurrentIndex(std::max(0, startFrom->findData(kept)));
+}
+
+/// What is offered depends on preset, settings and sprites; until somebody chooses, small sets start from it.
+void TrainingSetup::Impl::offerStarter() {
+  fillStartFrom();
+  if (!startByHand) {
+    const QSignalBlocker quiet(startFrom);
+    startFrom->setCurrentIndex(isSmallSet(counts) ? std::max(0, startFrom->findData(kStarter)) : 0);
+  }
   updateOrigin();
 }
 
@@ -193,8 +259,10 @@ void TrainingSetup::Impl::buildOptions(TrainingSetup& owner, QVBoxLayout& layout
   named(unit, "train.lengthUnit", tr("Unit of the length"),
         tr("Epochs: how often each sprite is seen. Steps: batches. Minutes: training time on this machine."));
   startFrom = new QComboBox(&owner);
+  startFrom->addItem(tr("new weights"), kNewWeights);
   named(startFrom, "train.startFrom", tr("Weights to start from"),
-        tr("New weights, or those of an earlier run where they fit: it then begins with what that run has learned."));
+        tr("New weights, or those of an earlier run where they fit: it then begins with what that run has learned. "
+           "Starter weights, which the program comes with, know thousands of characters."));
   device = new QComboBox(&owner);
   device->addItem(tr("Automatic"), "auto");
   device->addItem(tr("Processor"), "cpu");
@@ -263,9 +331,10 @@ void TrainingSetup::Impl::connectParts(TrainingSetup& owner) {
   QObject::connect(cards, &PresetCards::chosenByHand, &owner, [this] { chosenByHand = true; });
   QObject::connect(form, &SettingsForm::changed, &owner, [this] {
     updateEstimates();
-    updateOrigin();
+    offerStarter();
   });
   QObject::connect(startFrom, &QComboBox::currentIndexChanged, &owner, [this] { updateOrigin(); });
+  QObject::connect(startFrom, &QComboBox::activated, &owner, [this] { startByHand = true; });
   QObject::connect(unit, &QComboBox::currentIndexChanged, &owner, [this] { showUnit(); });
   QObject::connect(length, &QDoubleSpinBox::valueChanged, &owner, [this](double value) {
     lengths[lengthUnit()] = value;
@@ -285,7 +354,7 @@ void TrainingSetup::Impl::adoptPreset() {
     showUnit();
   }
   updateEstimates();
-  updateOrigin();
+  offerStarter();
 }
 
 void TrainingSetup::Impl::showUnit() {
@@ -355,20 +424,12 @@ void TrainingSetup::setData(const CatalogueCounts& counts) {
   }
   if (!m_impl->chosenByHand) m_impl->cards->setCurrent(suggested);
   m_impl->updateEstimates();
+  m_impl->offerStarter();
 }
 
 void TrainingSetup::setRuns(const std::vector<RunInfo>& runs) {
   m_impl->runs = runs;
-  const QVariant kept = m_impl->startFrom->currentData();
-  const QSignalBlocker quiet(m_impl->startFrom);
-  m_impl->startFrom->clear();
-  m_impl->startFrom->addItem(tr("new weights"), 0);
-  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    if (run->steps > 0) {
-      m_impl->startFrom->addItem(tr("%1, %2").arg(runTitle(*run), QString::fromStdString(run->preset)), run->number);
-    }
-  }
-  m_impl->startFrom->setCurrentIndex(std::max(0, m_impl->startFrom->findData(kept)));
+  m_impl->fillStartFrom();
   m_impl->updateOrigin();
   m_impl->updateEstimates();
 }
@@ -376,7 +437,9 @@ void TrainingSetup::setRuns(const std::vector<RunInfo>& runs) {
 void TrainingSetup::startOver() {
   m_impl->chosenByHand = false;
   m_impl->lengthByHand = false;
+  m_impl->starters = starterWeights();
   m_impl->forgetOrigin();
+  m_impl->startByHand = false;
   m_impl->form->resetAll();
   m_impl->adoptPreset();
 }
@@ -400,6 +463,7 @@ void TrainingSetup::copyFrom(const RunInfo& run, bool withWeights) {
   if (const auto seed = run.environment.find("seed"); seed != run.environment.end() && seed->is_number_integer()) {
     m_impl->seed->setValue(static_cast<int>(std::clamp<std::int64_t>(*seed, 0, m_impl->seed->maximum())));
   }
+  m_impl->startByHand = true;
   m_impl->startFrom->setCurrentIndex(withWeights ? std::max(0, m_impl->startFrom->findData(run.number)) : 0);
   m_impl->origin = run;
   m_impl->updateOrigin();
@@ -432,6 +496,7 @@ TrainingRequest TrainingSetup::request() const {
   request.precision = m_impl->precision->currentData().toString().toStdString();
   const int from = m_impl->startFrom->currentData().toInt();
   if (from > 0) request.fromRun = from;
+  if (from == kStarter) request.fromStarter = request.preset;
   return request;
 }
 

@@ -18,7 +18,8 @@ class TrainingSetup : public QWidget {
 
   /// What there is to train on. Suggests a preset for it, and chooses that while the user has chosen none by hand.
   void setData(const CatalogueCounts& counts);
-  /// Runs whose speed gives the estimates, and whose weights may be started from.
+  /// Runs whose speed gives the estimates, and whose weights may be started from. Starter weights are offered where
+  /// they fit preset, settings and views, and chosen for small sets (core/studio/starter_fit.h) until somebody chooses.
   void setRuns(const std::vector<RunInfo>& runs);
   /// Forgets choices made by hand: for another project.
   void startOver();
