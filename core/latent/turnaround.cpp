@@ -53,6 +53,9 @@ Rgba withoutHiddenColour(Rgba colour) {
 
 /// Adds the pixels that are set to what is shown, and to the palette their colours.
 void show(std::span<const SetPixel> set, std::span<const std::optional<Sprite>> views, Shown& shown) {
+  const std::int64_t side = shown.pixels.size(2);
+  auto* places = shown.character.indices.mutable_data_ptr<std::int64_t>();
+  auto* told = shown.pixels.mutable_data_ptr<float>();
   for (const SetPixel& pixel : set) {
     const bool inside = pixel.x >= 0 && pixel.y >= 0 && pixel.x < shown.area.width && pixel.y < shown.area.height;
     if (pixel.view < 0 || std::cmp_greater_equal(pixel.view, views.size()) || !inside) continue;
@@ -61,9 +64,9 @@ void show(std::span<const SetPixel> set, std::span<const std::optional<Sprite>> 
     const auto found = std::ranges::find(shown.palette, colour);
     const std::int64_t place = found - shown.palette.begin();
     if (found == shown.palette.end()) shown.palette.push_back(colour);
-    const int x = shown.area.x + pixel.x, y = shown.area.y + pixel.y;
-    shown.character.indices[0][pixel.view][y][x] = place;
-    shown.pixels[0][pixel.view][y][x] = 1;
+    const std::int64_t at = (pixel.view * side + shown.area.y + pixel.y) * side + shown.area.x + pixel.x;
+    places[at] = place;
+    told[at] = 1;
   }
 }
 

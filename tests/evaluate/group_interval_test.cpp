@@ -36,7 +36,7 @@ TEST(GroupInterval, DoesNotNarrowWhenEveryGroupSaysTheSameAgain) {
 }
 
 TEST(GroupInterval, OfWhatIsTheSameEverywhereOrOfOneGroupIsNothing) {
-  EXPECT_EQ(meanHalfWidth(std::vector<double>{2, 2, 2}, std::vector<int>{0, 1, 2}, 1), 0);
+  EXPECT_NEAR(meanHalfWidth(std::vector<double>{2, 2, 2}, std::vector<int>{0, 1, 2}, 1), 0, 1e-9);
   EXPECT_EQ(meanHalfWidth(std::vector<double>{1, 2, 3}, std::vector<int>{7, 7, 7}, 1), 0);
   EXPECT_EQ(meanHalfWidth({}, {}, 1), 0);
 }

@@ -35,7 +35,7 @@ DrawMissingViews drawing(const std::function<Sprite(Views, int)>& of) {
   return [of](Views views) {
     std::vector<TurnedView> drawn;
     for (std::size_t view = 0; view < views.size(); ++view) {
-      if (!views[view]) drawn.push_back({static_cast<int>(view), of(views, static_cast<int>(view)), {}});
+      if (!views[view]) drawn.push_back({static_cast<int>(view), of(views, static_cast<int>(view)), {}, {}});
     }
     return drawn;
   };

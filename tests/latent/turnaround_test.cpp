@@ -135,7 +135,7 @@ TEST(Turnaround, NamesTheLikeliestColoursOfEachPixel) {
       EXPECT_TRUE(std::ranges::is_sorted(likely, std::greater{}, &LikelyColour::share));
     }
   }
-  const auto one = turnaround.missingViews({{}, {}, Sprite(16, 16), {}});
+  const auto one = turnaround.missingViews(Views{{}, {}, Sprite(16, 16), {}});
   EXPECT_FLOAT_EQ(one[0].likely[0][0].share, 1) << "one colour, and it is transparent";
   EXPECT_EQ(one[0].likely[0][1].share, 0);
 }

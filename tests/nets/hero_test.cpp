@@ -81,7 +81,7 @@ TEST_F(HeroTest, IsToldWhichViewsThereAre) {
   const auto encoder = withWeights(std::make_shared<HeroEncoder>(settings(16), 2));
   const at::Tensor pictures = at::full({1, 2, 4, 16, 16}, -1.F);
   const at::Tensor both = encoder->forward(pictures, at::ones({1, 2}), random).mean;
-  const at::Tensor one = encoder->forward(pictures, at::tensor({{1.F, 0.F}}), random).mean;
+  const at::Tensor one = encoder->forward(pictures, at::tensor({1.F, 0.F}).view({1, 2}), random).mean;
   EXPECT_FALSE(both.equal(one)) << "an empty view is not a missing one";
 }
 

@@ -181,7 +181,7 @@ TEST_F(PalettePointerTest, OfTwoRowsOfOneColourEachIsItsOwn) {
 }
 
 TEST_F(PalettePointerTest, LosesWhatTheLikelihoodSays) {
-  const at::Tensor given = pointer.logits(queries, targets, pointer.keys(characters, features, shown));
+  const at::Tensor given = pointer.logits(queries, targets, pointer.keys(characters, features, seen));
   const PaletteKeys keys = pointer.keys(characters, features, seen);
   const at::Tensor right = rightColours(characters, targets, keys.worn);
   double sum = 0;

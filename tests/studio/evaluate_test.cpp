@@ -104,7 +104,7 @@ TEST_F(Evaluate, OfAModelFromElsewhereNeedsTheSpritesItWasTrainedOn) {
 TEST_F(Evaluate, MeasuresATurnaroundTaskByTask) {
   TrainingRequest request;
   request.preset = "turnaround";
-  request.settings = {{"size", 32}, {"features", 4}, {"batch", 4}};
+  request.settings = {{"size", 32}, {"features", 4}, {"batch", 4}, {"held_out", 0}};
   request.steps = 3;
   request.device = "cpu";
   TrainingListener nobody;

@@ -153,7 +153,10 @@ TEST_F(StarterWeightsUi, OwnSpritesGoBeforeThemOnASheet) {
 
 class SetupWithStarter : public StarterWeightsUi {
  protected:
-  SetupWithStarter() { m_setup.startOver(); }
+  SetupWithStarter() {
+    m_setup.startOver();
+    m_setup.useSettings("conditional-dcgan", Json::object());
+  }
   QComboBox& startFrom() { return *m_setup.findChild<QComboBox*>("train.startFrom"); }
   bool offered() { return startFrom().findText("starter", Qt::MatchContains) >= 0; }
   TrainingSetup m_setup;

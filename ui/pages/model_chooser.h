@@ -35,6 +35,8 @@ class ModelChooser : public QWidget {
   void choose(const ModelChoice& choice);  ///< by hand
   bool loading() const { return m_loading; }
 
+  /// Whether the project has runs with weights, or one in training that will have.
+  bool anyRun() const { return !m_runs.empty(); }
   /// The choice of the weights that drew it; nothing where they are not kept.
   std::optional<ModelChoice> choiceThatDrew(const CharacterLook& look) const;
   /// The step of the run's checkpoint nearest to `step`; nothing when it has none.

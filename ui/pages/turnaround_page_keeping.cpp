@@ -49,6 +49,7 @@ void TurnaroundPage::Impl::keep() {
   }
   if (look.empty()) return;
   look.run = model->run;
+  if (model->run == 0) look.starter = model->preset;
   look.step = model->step;
   const QString called = QString::fromStdString(all.name);
   keepFavourite(session, look, called, "front");

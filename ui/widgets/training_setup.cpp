@@ -64,10 +64,6 @@ QLabel* labelFor(const QString& text, QWidget* buddy, QWidget* parent) {
 
 }  // namespace
 
-std::string suggestedPreset(const CatalogueCounts& counts) {
-  return counts.views.size() >= 2 ? "conditional-dcgan" : "dcgan";
-}
-
 void rememberSpeed(const RunInfo& run) {
   if (run.spritesPerSecond > 0) QSettings().setValue(speedKey(run.preset, run.settings), run.spritesPerSecond);
 }
@@ -110,8 +106,13 @@ struct TrainingSetup::Impl {
   QString starterSentence() const;
   QString changesSince(const RunInfo& run) const;
   double speed(const std::string& preset, const Json& settings) const;
-  QString timeFor(const std::string& preset, const Json& settings, std::int64_t steps) const;
+  QString timeFor(const std::string& name, const Json& settings, std::int64_t steps) const;
   std::int64_t sprites() const { return counts.sprites - counts.excluded; }
+  /// What one epoch of the preset goes through: sprites, or characters, of which each has about as many views.
+  std::int64_t passOf(const Preset& each) const {
+    return viewsNeeded(each) > 0 ? (sprites() + views() - 1) / views() : sprites();
+  }
+  std::int64_t views() const { return std::max<std::int64_t>(1, std::ssize(counts.views)); }
   LengthUnit lengthUnit() const { return static_cast<LengthUnit>(unit->currentIndex()); }
 };
 
@@ -361,7 +362,8 @@ void TrainingSetup::Impl::showUnit() {
   const LengthUnit now = lengthUnit();
   if (now == kSteps && lengths[kSteps] < 1) {
     const auto epochs = static_cast<std::int64_t>(lengths[kEpochs]);
-    lengths[kSteps] = static_cast<double>(std::max<std::int64_t>(1, stepsForEpochs(epochs, sprites(), form->values())));
+    lengths[kSteps] = static_cast<double>(
+        std::max<std::int64_t>(1, stepsForEpochs(epochs, passOf(preset(cards->current())), form->values())));
   }
   const QSignalBlocker quiet(length);
   length->setDecimals(now == kMinutes ? 1 : 0);
@@ -381,16 +383,17 @@ double TrainingSetup::Impl::speed(const std::string& preset, const Json& setting
   return found;
 }
 
-QString TrainingSetup::Impl::timeFor(const std::string& preset, const Json& settings, std::int64_t steps) const {
-  const double rate = speed(preset, settings);
+QString TrainingSetup::Impl::timeFor(const std::string& name, const Json& settings, std::int64_t steps) const {
+  const double rate = speed(name, settings);
   if (rate <= 0 || steps <= 0) return {};
-  return durationText(static_cast<double>(steps * spritesAStep(settings)) / rate);
+  const std::int64_t each = viewsNeeded(preset(name)) > 0 ? views() : 1;  // of a character all views count
+  return durationText(static_cast<double>(steps * spritesAStep(settings) * each) / rate);
 }
 
 void TrainingSetup::Impl::updateEstimates() {
   for (const Preset& each : presets()) {
     const Json settings = each.schema.defaults();
-    const QString time = timeFor(each.name, settings, usualSteps(each, sprites(), settings));
+    const QString time = timeFor(each.name, settings, usualSteps(each, passOf(each), settings));
     const QString length =
         each.steps > 0 ? tr("%1 steps").arg(count(each.steps)) : tr("%1 epochs").arg(count(each.epochs));
     cards->setEstimate(each.name, time.isEmpty() ? length : tr("about %1").arg(time),
@@ -403,7 +406,8 @@ void TrainingSetup::Impl::updateEstimates() {
   }
   const Json settings = form->values();
   const auto amount = static_cast<std::int64_t>(lengths[lengthUnit()]);
-  const std::int64_t steps = lengthUnit() == kSteps ? amount : stepsForEpochs(amount, sprites(), settings);
+  const std::int64_t steps =
+      lengthUnit() == kSteps ? amount : stepsForEpochs(amount, passOf(preset(cards->current())), settings);
   const QString time = timeFor(cards->current(), settings, steps);
   estimate->setText(time.isEmpty() ? tr("%1 steps").arg(count(steps))
                                    : tr("%1 steps, about %2 here").arg(count(steps), time));
@@ -411,16 +415,16 @@ void TrainingSetup::Impl::updateEstimates() {
 
 void TrainingSetup::setData(const CatalogueCounts& counts) {
   m_impl->counts = counts;
-  const std::string suggested = suggestedPreset(counts);
+  const std::string suggested = presets().front().name;  // the best there is comes first
   if (m_impl->sprites() <= 0) {
     m_impl->cards->setSuggested({}, {});
   } else if (counts.views.size() >= 2) {
     m_impl->cards->setSuggested(
-        suggested, tr("Suggested because your sprites show %1 views (%2): it draws a character in all of them.")
+        suggested, tr("Suggested: your sprites show %1 views (%2), and it draws a character in all of them at once.")
                        .arg(counts.views.size())
                        .arg(viewWords(counts.views)));
   } else {
-    m_impl->cards->setSuggested(suggested, tr("Suggested because your sprites are not sorted into views."));
+    m_impl->cards->setSuggested(suggested, tr("Suggested: crisp sprites, each in a palette of its own."));
   }
   if (!m_impl->chosenByHand) m_impl->cards->setCurrent(suggested);
   m_impl->updateEstimates();

@@ -37,9 +37,6 @@ class TrainingSetup : public QWidget {
   std::unique_ptr<Impl> m_impl;
 };
 
-/// The preset that suits the sprites: conditional-dcgan for two or more views, dcgan otherwise.
-std::string suggestedPreset(const CatalogueCounts& counts);
-
 /// Remembers how fast a run went on this machine, for estimates in other projects.
 void rememberSpeed(const RunInfo& run);
 
