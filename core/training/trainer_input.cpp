@@ -24,6 +24,12 @@ void checkSettings(const Preset& preset, const Json& settings) {
   }
 }
 
+/// A palette has colours, and one that is transparent.
+void checkChannels(const Preset& preset, const Json& settings) {
+  if (preset.training != "hero" || settings.at("channels") == 4) return;
+  throw Error("whole characters are drawn in colour on a transparent ground", "set the channels to 4");
+}
+
 void checkSide(const Snapshot& data, int size) {
   if (data.side() == size) return;
   throw Error("the sprites are " + std::to_string(data.side()) + " px where the setting 'size' is " +
@@ -58,6 +64,7 @@ void checkCharacters(const Preset& preset, const Snapshot& data) {
 void checkTrainerInput(const TrainerInput& input) {
   const Preset& chosen = preset(input.preset);
   checkSettings(chosen, input.settings);
+  checkChannels(chosen, input.settings);
   checkData(input.data.get(), input.settings.at("size"));
   checkCharacters(chosen, *input.data);
   if (input.heldOut && input.heldOut->size() > 0) checkSide(*input.heldOut, input.settings.at("size"));

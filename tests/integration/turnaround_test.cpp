@@ -135,9 +135,10 @@ TEST_F(TurnaroundCli, ItsRunIsMeasuredTaskByTask) {
   const CliResult result =
       cli({"evaluate", m_project, "last", "--against", path("others"), "--out", path("turned.png")});
   ASSERT_EQ(result.exitCode, 0) << result.errors;
-  EXPECT_EQ(result.done().at("characters"), 3);
+  const json done = result.done();
+  EXPECT_EQ(done.at("characters"), 3);
   std::set<std::string> names;
-  for (const json& measure : result.done().at("measures")) {
+  for (const json& measure : done.at("measures")) {
     names.insert(measure.at("name").get<std::string>());
     for (const char* figure : {"value", "floor", "baseline"}) EXPECT_TRUE(measure.at(figure).is_number()) << measure;
     for (const char* name : {"retrieval", "copy", "mirror"}) EXPECT_TRUE(measure.at("baselines").contains(name));

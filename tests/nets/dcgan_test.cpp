@@ -190,8 +190,8 @@ TEST(Dropout, ComesFromItsOwnStreamAndOnlyInTraining) {
 }
 
 TEST(Registry, SaysWhichNetworksThereAre) {
-  EXPECT_EQ(networkNames(),
-            (std::vector<std::string>{"dcgan", "conditional-dcgan", "residual", "convolutional-vae", "turnaround"}));
+  EXPECT_EQ(networkNames(), (std::vector<std::string>{"dcgan", "conditional-dcgan", "residual", "convolutional-vae",
+                                                      "hero", "turnaround"}));
   EXPECT_FALSE(networkKnowsViews("dcgan"));
   EXPECT_TRUE(networkKnowsViews("conditional-dcgan"));
   EXPECT_THROW(networkKnowsViews("gan"), Error);

@@ -14,7 +14,8 @@ namespace {
 constexpr int kViews = 4;
 
 Json settings(const Json& changes = Json::object()) {
-  Json all = {{"size", 32}, {"channels", 3}, {"features", 4}, {"latent", 6}, {"view_embedding", 3}, {"dropout", .2}};
+  Json all = {{"size", 32},          {"channels", 3}, {"features", 4}, {"latent", 6},
+              {"view_embedding", 3}, {"dropout", .2}, {"colours", 5}};
   all.update(changes);
   return all;
 }

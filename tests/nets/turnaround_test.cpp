@@ -111,8 +111,8 @@ TEST(Turnaround, WithGroupsJudgesOneCharacterAtATime) {
 /// Makes the weights of red, green and blue one, so that exchanging them changes nothing.
 void levelColours(torch::nn::Module& network, std::int64_t views) {
   const auto weights = network.named_parameters();
-  at::Tensor stem = weights["down.0.change.convolution.weight"];  // out x (views, 5 channels, 2 x 2) x 3 x 3
-  const at::Tensor parts = stem.unflatten(1, {views, 5, 4});
+  at::Tensor stem = weights["down.0.change.convolution.weight"];  // out x (views twice, 5 channels, 2 x 2) x 3 x 3
+  const at::Tensor parts = stem.unflatten(1, {2 * views, 5, 4});
   at::Tensor level = parts.clone();
   level.narrow(2, 0, 3).copy_(parts.narrow(2, 0, 3).mean(2, /*keepdim=*/true).expand_as(parts.narrow(2, 0, 3)));
   stem.copy_(level.flatten(1, 3));

@@ -41,7 +41,7 @@ CASES = {
     "vae-encoder": ("convolutional-vae", "encoder", {"size": 64, "channels": 1}, True, 3),
     "vae-encoder-small": ("convolutional-vae", "encoder", {"kernel": 3, "variational": False}, False, 2),
     "vae-generator": ("convolutional-vae", "generator", {"kernel": 3}, True, 3),
-    "turnaround": ("turnaround", "turnaround", {"key_depth": 3}, True, 2),
+    "turnaround": ("turnaround", "turnaround", {"key_depth": 4}, True, 2),
 }
 
 

@@ -129,7 +129,9 @@ TEST(ReferenceNetworks, CoverEveryPartOfEveryNetwork) {
     covered.insert(metadata.at("network") + " " + metadata.at("part"));
   }
   for (const std::string& network : networkNames()) {
-    if (networkHasGenerator(network)) all.insert(network + " generator");
+    // What a hero draws is the likeliest colour, which has no slope; its likelihood is held to brute force
+    // (tests/nets/palette_mixture_test.cpp), its parts are those of the other networks.
+    if (networkHasGenerator(network) && network != "hero") all.insert(network + " generator");
     if (networkHasCritic(network)) all.insert(network + " critic");
     if (networkHasEncoder(network)) all.insert(network + " encoder");
     if (networkHasTurnaround(network)) all.insert(network + " turnaround");

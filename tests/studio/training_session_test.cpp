@@ -66,7 +66,8 @@ class TrainingSessionTest : public testing::Test {
   static TrainingRequest tiny(std::int64_t steps) {
     TrainingRequest request;
     request.preset = "conditional-dcgan";
-    request.settings = {{"size", 16}, {"features", 4}, {"latent", 8}, {"batch", 8}, {"view_embedding", 2}};
+    request.settings = {{"size", 16}, {"features", 4},       {"latent", 8},
+                        {"batch", 8}, {"view_embedding", 2}, {"measure_every", 0}};
     request.steps = steps;
     request.seed = 5;
     request.device = "cpu";
@@ -186,8 +187,8 @@ TEST_F(TrainingSessionTest, HoldsOutWholeCharactersForTheRunAlone) {
   const Project project = newProject("a");
   TrainingRequest request = tiny(4);
   request.preset = "cvae";
-  request.settings = {{"size", 16}, {"features", 4},  {"latent", 8},
-                      {"batch", 8}, {"held_out", .4}, {"evaluate_every", 2}};
+  request.settings = {{"size", 16},     {"features", 4},       {"latent", 8},       {"batch", 8},
+                      {"held_out", .4}, {"evaluate_every", 2}, {"measure_every", 0}};
   const int run = train(project, request);
   const fs::path folder = project.runFolder(project.catalogue().run(run));
   const RunSprites sprites = readRunSprites(folder);

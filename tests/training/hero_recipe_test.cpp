@@ -117,6 +117,14 @@ TEST(HeroRun, StoppedAndContinuedEqualsOneGo) {
             std::vector<std::string>{});
 }
 
+TEST(HeroRun, NeedsColoursAndAlpha) {
+  const TemporaryFolder folder;
+  TrainerInput input = heroInput(folder / "run", 2);
+  EXPECT_NO_THROW(checkTrainerInput(input));
+  input.settings["channels"] = 3;
+  EXPECT_THROW(checkTrainerInput(input), Error);
+}
+
 TEST(HeroRun, IsJudgedByHeldOutSpritesAndShowsEveryView) {
   const TemporaryFolder folder;
   Recorder recorder;

@@ -42,6 +42,9 @@ TEST(Presets, NameOnlySettingsAndNetworksThatThereAre) {
     } else if (each.training == "autoencoder") {
       EXPECT_EQ(each.objective, "held_out_loss") << each.name;
       EXPECT_TRUE(networkHasEncoder(each.network)) << each.name;
+    } else if (each.training == "hero") {
+      EXPECT_EQ(each.objective, "distance") << each.name;
+      EXPECT_EQ(viewsNeeded(each), 1) << each.name;
     } else {
       EXPECT_EQ(each.training, "turnaround") << each.name;
       EXPECT_EQ(each.objective, "held_out_l1") << each.name;
@@ -133,9 +136,11 @@ TEST(SharedSettings, AreExplainedToPeople) {
     const bool number = setting.type == SettingType::kInteger || setting.type == SettingType::kReal;
     EXPECT_TRUE(!number || setting.minimum.has_value()) << setting.name;
   }
-  const auto basics = std::ranges::count_if(sharedSettings().settings(), &Setting::basic);
-  EXPECT_GE(basics, 4);
-  EXPECT_LE(basics, 8);
+  for (const Preset& each : presets()) {
+    const auto basics = std::ranges::count_if(each.schema.settings(), &Setting::basic);
+    EXPECT_GE(basics, 4) << each.name;
+    EXPECT_LE(basics, 8) << each.name;
+  }
 }
 
 }  // namespace

@@ -60,6 +60,7 @@ TrainerInput tinyInput(const std::string& name, const std::filesystem::path& run
   TrainerInput input;
   input.preset = name;
   input.settings = preset(name).schema.complete({{"size", 16}, {"features", 4}, {"latent", 6}, {"batch", 4}});
+  if (input.settings.contains("measure_every")) input.settings["measure_every"] = 0;  // else the clock would have a say
   input.data = tinySnapshot(6);
   input.runFolder = runFolder;
   input.run = 3;

@@ -50,7 +50,7 @@ TEST(Trainer, ReportsEverythingInOrder) {
                                                       "model", "checkpoint", "ended", "finished"}));
   EXPECT_TRUE(result.reachedTarget);
   EXPECT_EQ(result.steps, 3);
-  EXPECT_EQ(result.metricNames, metricNames("dcgan", preset("dcgan").schema.defaults()));
+  EXPECT_EQ(result.metricNames, metricNames("dcgan", input.settings));
   EXPECT_EQ(result.lastMetrics, recorder.rows.back().values);
   EXPECT_GT(result.spritesPerSecond, 0);
   EXPECT_EQ(result.checkpoint, checkpointFile(folder / "run", 3));
@@ -74,7 +74,8 @@ TEST(Trainer, ReportsEverythingInOrder) {
 TEST(Trainer, ShowsSixteenCharactersInAllViews) {
   const TemporaryFolder folder;
   Recorder recorder;
-  train(tinyInput("conditional-dcgan", folder / "run", 2), recorder);
+  const TrainerInput input = tinyInput("conditional-dcgan", folder / "run", 2);
+  train(input, recorder);
   const Preview& preview = recorder.previews.back();
   EXPECT_EQ(preview.step, 2);
   EXPECT_EQ(preview.columns, 8);
@@ -84,8 +85,7 @@ TEST(Trainer, ShowsSixteenCharactersInAllViews) {
   EXPECT_EQ(preview.grid.height(), 2 * 4 * 16);
   EXPECT_EQ(readImage(folder / "run" / "samples" / "step-00000002.png"), preview.grid);
   EXPECT_EQ(pngs(folder / "run" / "samples"), 2U);  // step 0 and the last
-  EXPECT_EQ(recorder.rows.back().values.size(),
-            metricNames("conditional-dcgan", preset("conditional-dcgan").schema.defaults()).size());
+  EXPECT_EQ(recorder.rows.back().values.size(), metricNames("conditional-dcgan", input.settings).size());
 }
 
 TEST(Trainer, GivesAModelThatEqualsTheCheckpointsOne) {

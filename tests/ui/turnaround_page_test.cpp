@@ -211,6 +211,7 @@ TEST_F(TurnaroundPageTest, ADrawnViewThatIsUsedAsGivenShapesTheOthers) {
     EXPECT_TRUE(shows(kViews[static_cast<std::size_t>(turned.view)], turned.sprite));
   }
   click("clear-left");
+  EXPECT_TRUE(shows("left", left));
   EXPECT_TRUE(get<QToolButton>("accept-left").isVisible()) << "it is the model's again";
 }
 

@@ -127,6 +127,7 @@ QWidget* CreatePage::Impl::buildLeft() {
   colours->setObjectName("rampPanel");
   auto* tabs = new QTabWidget;
   tabs->setObjectName("shapeTabs");
+  tabs->setAccessibleName(tr("Shape and colours"));
   tabs->setDocumentMode(true);
   tabs->addTab(panel, tr("Shape"));
   tabs->addTab(colours, tr("Colours"));
