@@ -27,8 +27,8 @@ struct TurnaroundOptions {
   /// The likeliest colour of each pixel: sharper, and a little further off on average than the colour whose expected
   /// difference from the true one is least.
   bool likeliest = false;
-  /// Judges the mirror image as well and takes the mean of both judgements: nearer to the truth, and twice the work. Only
-  /// where each of the model's views has its mirror image among them.
+  /// Judges the mirror image as well and takes the mean of both judgements: nearer to the truth, and twice the work.
+  /// Only where each of the model's views has its mirror image among them.
   bool mirrored = true;
   /// Those of seen views and those outside the made sprites count for nothing; of two for one pixel the last. A colour
   /// that no seen view wears joins the palette.
