@@ -160,6 +160,7 @@ void TrainingRun::meetSprites() {
   const Batch some = sprites().batch(spread(kMeasured * static_cast<std::int64_t>(m_views.size()), sprites().size()));
   m_realDiversity = diversity(some.pictures, some.views);
   m_realOpacity = opacity(some.pictures);
+  if (m_preset.training == "adversarial") return;  // it has no codes to measure
   m_recipe->seeTypical(m_store->batch(spread(kTypical, m_store->size())));
   if (m_preset.training != "autoencoder") return;
   const BatchStore& shown = m_heldOut ? *m_heldOut : *m_store;

@@ -80,8 +80,7 @@ void CreatePage::Impl::connectEditing() {
     notice->hide();
     stage->showNow();
     showState();
-    if (!std::exchange(awaitingModel, false)) request();
-    recolour();
+    if (!std::exchange(awaitingModel, false) && !recolour()) request();
   });
   connect(panel, &LatentPanel::edited, &editor, &CharacterEditor::setValue);
   connect(panel, &LatentPanel::dragChanged, &editor, &CharacterEditor::hold);
@@ -205,14 +204,16 @@ void CreatePage::Impl::showState() {
   colours->setEdits(state.colours);
 }
 
-/// Shows at once what needs no new drawing.
-void CreatePage::Impl::recolour() {
+/// Shows what is drawn already in other colours, where that is all that has changed; nothing else may be under way.
+bool CreatePage::Impl::recolour() {
   CharacterState known = editor.state();
   known.colours = now.state.colours;
-  if (now.empty() || known != now.state) return;
+  if (now.empty() || !asked.empty() || known != now.state) return false;
   now.state = editor.state();
   now.sprites = recoloured(drawn, now.state.colours);
   stage->setNow(now);
+  historyTimer.start();
+  return true;
 }
 
 void CreatePage::Impl::request() {

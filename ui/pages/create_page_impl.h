@@ -45,7 +45,7 @@ struct CreatePage::Impl {
   void updateStack();
   void adoptModel(const std::shared_ptr<const Model>& model, const std::vector<int>& order);
   void showState();
-  void recolour();
+  bool recolour();
   void request();
   void takeResult(const GenerateResult& result);
   void rememberState();

@@ -17,6 +17,7 @@
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
 #include "ui/pages/model_chooser.h"
+#include "ui/widgets/empty_page.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
 #include "ui/widgets/ramp_panel.h"
@@ -77,26 +78,12 @@ void CreatePage::Impl::build() {
 }
 
 QWidget* CreatePage::Impl::buildEmpty() {
-  auto* empty = new QWidget;
-  empty->setObjectName("createEmpty");
-  auto* title = new QLabel(tr("Create"));
-  title->setObjectName("pageTitle");
   emptyText = new QLabel;
   emptyText->setObjectName("emptyText");
-  emptyText->setWordWrap(true);
-  emptyText->setAlignment(Qt::AlignCenter);
-  emptyText->setMaximumWidth(460);
-  emptyText->setMinimumWidth(460);
   emptyButton = button({}, "emptyButton", {});
-  emptyButton->setProperty("primary", true);
   connect(emptyButton, &QPushButton::clicked, &page, [this] { session.requestPage(emptyTarget); });
-  auto* layout = new QVBoxLayout(empty);
-  layout->addStretch();
-  layout->addWidget(title, 0, Qt::AlignHCenter);
-  layout->addWidget(emptyText, 0, Qt::AlignHCenter);
-  layout->addSpacing(8);
-  layout->addWidget(emptyButton, 0, Qt::AlignHCenter);
-  layout->addStretch();
+  QWidget* empty = emptyPage(tr("Create"), emptyText, emptyButton);
+  empty->setObjectName("createEmpty");
   return empty;
 }
 

@@ -14,6 +14,7 @@
 #include "ui/pages/turnaround_page_impl.h"
 #include "ui/widgets/confidence_map.h"
 #include "ui/widgets/drawing_bar.h"
+#include "ui/widgets/empty_page.h"
 #include "ui/widgets/thumbnail_strip.h"
 #include "ui/widgets/view_canvas.h"
 
@@ -69,27 +70,13 @@ void TurnaroundPage::Impl::build() {
 }
 
 QWidget* TurnaroundPage::Impl::buildEmpty() {
-  auto* empty = new QWidget;
-  empty->setObjectName("turnaroundEmpty");
-  auto* title = new QLabel(tr("Turnaround"));
-  title->setObjectName("pageTitle");
   emptyText = new QLabel;
   emptyText->setObjectName("turnaroundEmptyText");
-  emptyText->setWordWrap(true);
-  emptyText->setAlignment(Qt::AlignCenter);
-  emptyText->setMaximumWidth(460);
-  emptyText->setMinimumWidth(460);
-  emptyText->setMinimumHeight(5 * emptyText->fontMetrics().lineSpacing());  // centred, it is given too little
   emptyButton = pushButton({}, "turnaroundEmptyButton", {});
-  emptyButton->setProperty("primary", true);
   connect(emptyButton, &QPushButton::clicked, &page, [this] { emptyDeed(); });
-  auto* layout = new QVBoxLayout(empty);
-  layout->addStretch();
-  layout->addWidget(title, 0, Qt::AlignHCenter);
-  layout->addWidget(emptyText, 0, Qt::AlignHCenter);
-  layout->addSpacing(8);
-  layout->addWidget(emptyButton, 0, Qt::AlignHCenter);
-  layout->addStretch();
+  emptyText->setMinimumHeight(5 * emptyText->fontMetrics().lineSpacing());  // centred, it is given too little
+  QWidget* empty = emptyPage(tr("Turnaround"), emptyText, emptyButton);
+  empty->setObjectName("turnaroundEmpty");
   return empty;
 }
 
