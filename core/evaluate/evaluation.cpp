@@ -30,12 +30,12 @@ std::vector<NearestExample> examples(std::span<const NearestTwo> nearest) {
   return all;
 }
 
-at::Tensor toLearnFrom(const EvaluationSets& sets) {
-  std::vector<Sprite> chosen;
-  for (const std::size_t index : spread(sets.training.size(), kMostToLearnFrom)) {
-    chosen.push_back(sets.training.sprites[index]);
+SpriteSet toLearnFrom(const SpriteSet& training) {
+  SpriteSet chosen;
+  for (const std::size_t i : spread(training.size(), kMostToLearnFrom)) {
+    chosen.add(training.sprites[i], training.characters[i], training.views[i]);
   }
-  return spritePictures(chosen, sets.side);
+  return chosen;
 }
 
 }  // namespace
@@ -44,8 +44,10 @@ Evaluation evaluate(const EvaluationSets& sets, std::uint64_t seed, JobMonitor& 
   const Bench bench = makeBench(sets, seed, monitor);
   Evaluation result;
   // The space is the project's own, whatever the seed, so that runs can be compared.
-  OwnFeatures own(toLearnFrom(sets), {}, monitor);
-  monitor.begin("Measuring", 5);
+  const SpriteSet learned = toLearnFrom(sets.training);
+  const at::Tensor pictures = spritePictures(learned.sprites, sets.side);
+  OwnFeatures own(pictures, {}, monitor);
+  monitor.begin("Measuring", 6);
   measureIn(own, "own", "own features", bench, result.measures);
   monitor.advance(1);
   FixedFeatures fixed;
@@ -55,8 +57,10 @@ Evaluation evaluate(const EvaluationSets& sets, std::uint64_t seed, JobMonitor& 
   monitor.advance(3);
   measureCopying(bench, result.measures);
   monitor.advance(4);
-  measureCleanliness(bench, result.measures);
+  measureViews(pictures, learned, bench, result.measures);
   monitor.advance(5);
+  measureCleanliness(bench, result.measures);
+  monitor.advance(6);
   result.nearest = examples(bench.madeNearest);
   return result;
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "core/evaluate/group_interval.h"
 #include "core/evaluate/kernel_distance.h"
 #include "core/evaluate/neighbourhoods.h"
+#include "core/evaluate/view_classifier.h"
 #include "core/training/sliced_wasserstein.h"
 
 namespace loom {
@@ -163,6 +165,24 @@ void measureCopying(const Bench& bench, std::vector<Measure>& measures) {
       "How often a sprite is nearer to the training set than a held-out one is: above .5, the model copies.",
       [&](const NearestTwo& one) { return nearerThanHeldOut(std::span(&one, 1), bench.heldOutNearest); });
   measures.back().confidence = nearerHalfWidth(bench);
+}
+
+void measureViews(const at::Tensor& pictures, const SpriteSet& training, const Bench& bench,
+                  std::vector<Measure>& measures) {
+  const std::set<std::string> there(training.views.begin(), training.views.end());
+  if (there.size() < 2) return;
+  const ViewClassifier judge(pictures, training.views);
+  const auto right = [&judge](const Judged& judged) { return judge.right(judged.pictures, judged.set.views); };
+  const std::vector<double> made = right(bench.made);
+  measures.push_back(
+      {.name = "views_right",
+       .title = "Views told right",
+       .value = mean(made),
+       .confidence = meanHalfWidth(made, bench.made.set.characters, bench.seed),
+       .floor = mean(right(bench.heldOut)),
+       .baseline = mean(right(bench.baseline)),
+       .better = Better::kHigher,
+       .explanation = "Share of the sprites that a judge of views takes for the view they should show."});
 }
 
 void measureCleanliness(const Bench& bench, std::vector<Measure>& measures) {

@@ -13,6 +13,7 @@
 #include "core/image/indexed_sprites.h"
 #include "core/nets/network.h"
 #include "core/nets/state.h"
+#include "core/nets/turnaround.h"
 #include "core/training/environment.h"
 
 namespace loom {
@@ -161,8 +162,7 @@ struct Turnaround::Impl {
 
   /// The logits of N characters' views `targets` (N x T): N x T x side x side x colours.
   at::Tensor logitsOf(const IndexedCharacters& characters, const at::Tensor& shown, const at::Tensor& targets) {
-    const TurnaroundMaps maps = network->forward(painted(characters.indices, characters.palettes), shown, unused);
-    return network->pointer().logits(maps.queries, targets, network->pointer().keys(characters, maps.features, shown));
+    return turnedLogits(*network, characters, shown, targets, unused);
   }
 
   /// Logarithms of the mean of what the model finds of the character and of its mirror image.

@@ -54,6 +54,8 @@ class EncoderNetwork : public torch::nn::Module {
 struct TurnaroundMaps {
   at::Tensor queries;   ///< N x views x depth x size x size: what colour each pixel of each view asks for
   at::Tensor features;  ///< the same shape: what each pixel of each seen view is
+  /// N x views x twice as many x size x size: what speaks for the colours at each pixel's own place (SamePlaces).
+  at::Tensor trust;
 };
 
 /// Some views of a character to all of them, by pointing into its palette.

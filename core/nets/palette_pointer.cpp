@@ -48,13 +48,6 @@ at::Tensor neverUnworn(const at::Tensor& worn) {
   return worn.eq(0).to(at::kFloat) * kNever;
 }
 
-at::Tensor ofTargets(const at::Tensor& perView, const at::Tensor& targets) {
-  std::vector<std::int64_t> shape = perView.sizes().vec(), one(shape.size(), 1);
-  one[0] = targets.size(0);
-  one[1] = shape[1] = targets.size(1);
-  return perView.gather(1, targets.view(one).expand(shape));
-}
-
 }  // namespace
 
 CosineScore::CosineScore() {
@@ -98,6 +91,25 @@ at::Tensor PalettePointer::logits(const at::Tensor& queries, const at::Tensor& t
   const WithoutAutocast whole;
   const at::Tensor rows = pixelRows(ofTargets(queries, targets).to(at::kFloat));
   return m_score->forward(rows, keys).view({targets.size(0), targets.size(1), queries.size(3), queries.size(4), -1});
+}
+
+SamePlaces SamePlaces::of(const IndexedCharacters& characters, const at::Tensor& shown) {
+  const auto withMirrored = [](const at::Tensor& maps) { return at::cat({maps, maps.flip(-1)}, 1); };
+  return {.colours = withMirrored(characters.indices),
+          .shown = withMirrored(shownPixels(shown, characters.indices.size(3)))};
+}
+
+at::Tensor SamePlaces::addedTo(const at::Tensor& logits, const at::Tensor& trust) const {
+  const WithoutAutocast whole;
+  const at::Tensor spoken = (trust.to(at::kFloat) * shown.unsqueeze(1)).permute({0, 1, 3, 4, 2});
+  return logits.scatter_add(-1, colours.permute({0, 2, 3, 1}).unsqueeze(1).expand(spoken.sizes()), spoken);
+}
+
+at::Tensor ofTargets(const at::Tensor& perView, const at::Tensor& targets) {
+  std::vector<std::int64_t> shape = perView.sizes().vec(), one(shape.size(), 1);
+  one[0] = targets.size(0);
+  one[1] = shape[1] = targets.size(1);
+  return perView.gather(1, targets.view(one).expand(shape));
 }
 
 at::Tensor colourDistances(const at::Tensor& palettes) {

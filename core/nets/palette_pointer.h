@@ -27,6 +27,18 @@ class CosineScore : public torch::nn::Module {
   at::Tensor strength;  ///< learned, at most 40
 };
 
+/// What N characters wear where a pixel stands: in each of V views, then in each of these mirrored. A side is nearly
+/// the mirror image of the other; pointed at, that comes out pixel by pixel, which no pointer at colours can promise.
+struct SamePlaces {
+  at::Tensor colours;  ///< N x 2V x S x S whole numbers
+  at::Tensor shown;    ///< the same shape, of 0 and 1: only what is shown speaks
+
+  /// `shown` N x V or N x V x S x S of 0 and 1.
+  static SamePlaces of(const IndexedCharacters& characters, const at::Tensor& shown);
+  /// Logits N x T x S x S x K with what `trust` (N x T x 2V x S x S) says for the colours at the pixels' own places.
+  at::Tensor addedTo(const at::Tensor& logits, const at::Tensor& trust) const;
+};
+
 class PalettePointer : public torch::nn::Module {
  public:
   /// `depth` is that of queries, keys and features.
@@ -44,6 +56,8 @@ class PalettePointer : public torch::nn::Module {
   std::shared_ptr<CosineScore> m_score;
 };
 
+/// The rows of `perView` (N x V x ...) that `targets` (N x T) names: N x T x ...
+at::Tensor ofTargets(const at::Tensor& perView, const at::Tensor& targets);
 /// Differences between the colours of a palette: N x K x 4 -> N x K x K sums of absolute differences.
 at::Tensor colourDistances(const at::Tensor& palettes);
 /// The worn colour nearest to each colour, itself where it is worn: N x K whole numbers.

@@ -56,10 +56,10 @@ class Stage : public nn::Module {
 
 }  // namespace
 
-ViewUnet::ViewUnet(const Json& settings, int views)
-    : m_views(views), m_depth(settings.value("key_depth", kUsualDepth)) {
+ViewUnet::ViewUnet(const Json& settings, int views) : m_views(views) {
+  const std::int64_t depth = settings.value("key_depth", kUsualDepth);
   if (views < 2) throw Error("a turnaround needs two views or more", "import characters seen from several sides");
-  if (m_depth < 1 || m_depth > 1024) throw Error("'key_depth' cannot be " + std::to_string(m_depth));
+  if (depth < 1 || depth > 1024) throw Error("'key_depth' cannot be " + std::to_string(depth));
   const std::vector<std::int64_t> sides = sidesOf(sideOf(settings));
   const std::int64_t features = positive(settings, "features");
   const bool batch = chosen(settings, "normalisation", "batch", "group", "batch");
@@ -83,10 +83,12 @@ ViewUnet::ViewUnet(const Json& settings, int views)
   for (std::size_t level = sides.size() - 1; level-- > 0;) {
     m_up->push_back(std::make_shared<Stage>(width(level + 1) + width(level), width(level), 1, options));
   }
-  const std::int64_t out = m_views * m_depth * kFold * kFold;
+  const std::int64_t out = m_views * depth * kFold * kFold;
   m_query = register_module("query", convolution(features, out, keepingWindow(1), /*bias=*/true, /*scaled=*/true));
   m_feature = register_module("feature", convolution(features, out, keepingWindow(1), /*bias=*/true, /*scaled=*/true));
-  m_pointer = register_module("pointer", std::make_shared<PalettePointer>(m_depth));
+  m_trust = register_module("trust", convolution(features, kImages * m_views * m_views * kFold * kFold,
+                                                 keepingWindow(1), /*bias=*/true, /*scaled=*/true, /*gain=*/0));
+  m_pointer = register_module("pointer", std::make_shared<PalettePointer>(depth));
 }
 
 TurnaroundMaps ViewUnet::forward(const at::Tensor& pictures, const at::Tensor& shown, at::Generator& random) {
@@ -107,7 +109,7 @@ TurnaroundMaps ViewUnet::forward(const at::Tensor& pictures, const at::Tensor& s
     x = stage->as<Stage>()->forward(at::cat({enlarged, aside}, 1), random);
     passed.pop_back();
   }
-  return {.queries = unfolded(m_query, x), .features = unfolded(m_feature, x)};
+  return {.queries = unfolded(m_query, x), .features = unfolded(m_feature, x), .trust = unfolded(m_trust, x)};
 }
 
 at::Tensor ViewUnet::mixed(const at::Tensor& x) {
@@ -115,9 +117,16 @@ at::Tensor ViewUnet::mixed(const at::Tensor& x) {
   return unflattenMaps(run(m_spread, gathered), x.size(1), x.size(2));
 }
 
-/// N x V x depth x size x size.
 at::Tensor ViewUnet::unfolded(nn::Conv2d& head, const at::Tensor& x) const {
-  return at::pixel_shuffle(run(head, x), kFold).unflatten(1, {m_views, m_depth});
+  return at::pixel_shuffle(run(head, x), kFold).unflatten(1, {m_views, -1});
+}
+
+at::Tensor turnedLogits(TurnaroundNetwork& network, const IndexedCharacters& characters, const at::Tensor& shown,
+                        const at::Tensor& targets, at::Generator& random) {
+  const TurnaroundMaps maps = network.forward(painted(characters.indices, characters.palettes), shown, random);
+  PalettePointer& pointer = network.pointer();
+  const at::Tensor logits = pointer.logits(maps.queries, targets, pointer.keys(characters, maps.features, shown));
+  return SamePlaces::of(characters, shown).addedTo(logits, ofTargets(maps.trust, targets));
 }
 
 }  // namespace loom

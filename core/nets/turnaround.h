@@ -6,6 +6,8 @@
 //
 // Pixels are first folded 2 x 2 into channels, so that nothing is computed at full size. With f features, maps are f
 // wide at size / 2, then 2f, 3f, and 4f further down, to a side of 4 or an odd one.
+//
+// Beside pointing at colours a pixel may trust what stands at its own place in a seen view or in its mirror image.
 #pragma once
 
 #include <torch/nn/modules/container/modulelist.h>
@@ -26,15 +28,20 @@ class ViewUnet : public TurnaroundNetwork {
 
  private:
   at::Tensor mixed(const at::Tensor& x);
+  /// N x V x maps x size x size.
   at::Tensor unfolded(torch::nn::Conv2d& head, const at::Tensor& x) const;
 
   std::int64_t m_views;
-  std::int64_t m_depth;
   torch::nn::ModuleList m_down{nullptr};  ///< from size / 2
   torch::nn::Linear m_gather{nullptr}, m_spread{nullptr};
   torch::nn::ModuleList m_up{nullptr};  ///< back to size / 2
-  torch::nn::Conv2d m_query{nullptr}, m_feature{nullptr};
+  torch::nn::Conv2d m_query{nullptr}, m_feature{nullptr}, m_trust{nullptr};
   std::shared_ptr<PalettePointer> m_pointer;
 };
+
+/// The logits of the views `targets` (N x T) of characters of which `shown` (N x V or N x V x S x S) is shown: N x T x
+/// S x S x K. `random` as for `forward`.
+at::Tensor turnedLogits(TurnaroundNetwork& network, const IndexedCharacters& characters, const at::Tensor& shown,
+                        const at::Tensor& targets, at::Generator& random);
 
 }  // namespace loom

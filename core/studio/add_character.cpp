@@ -1,7 +1,10 @@
 #include "core/studio/add_character.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <sstream>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/image/codec.h"
@@ -48,6 +51,27 @@ std::string freeName(const Catalogue& catalogue, const std::string& name) {
   return free;
 }
 
+/// The pictures that the character of that name lacks, where it is the one they were made from and they agree with it.
+std::vector<std::pair<std::string, Sprite>> missingOf(const Catalogue& catalogue, const SheetCharacter& pictures,
+                                                      const std::vector<SpriteInfo>& origins) {
+  const auto isOf = [&pictures](const SpriteInfo& sprite) { return sprite.character == pictures.name; };
+  if (origins.empty() || !std::ranges::all_of(origins, isOf)) return {};
+  std::map<std::string, std::set<std::uint64_t>> known;
+  for (const SpriteInfo& sprite : catalogue.sprites()) {
+    if (isOf(sprite)) known[sprite.view].insert(sprite.hash);
+  }
+  std::vector<std::pair<std::string, Sprite>> missing;
+  for (const auto& picture : pictures.views) {
+    const auto same = known.find(picture.first);
+    if (same == known.end()) {
+      missing.push_back(picture);
+    } else if (!same->second.contains(contentHash(picture.second))) {
+      return {};
+    }
+  }
+  return missing;
+}
+
 }  // namespace
 
 ImportReport addCharacter(const Project& project, const NewCharacter& character, JobMonitor& monitor) {
@@ -58,11 +82,13 @@ ImportReport addCharacter(const Project& project, const NewCharacter& character,
   ImportReport report;
   Catalogue catalogue = project.catalogue();
   Catalogue::Transaction transaction(catalogue);
-  NewSprite sprite = labelsFrom(catalogue.sprites(character.origins));
-  sprite.character = freeName(catalogue, pictures.name);
+  const std::vector<SpriteInfo> origins = catalogue.sprites(character.origins);
+  const auto missing = missingOf(catalogue, pictures, origins);
+  NewSprite sprite = labelsFrom(origins);
+  sprite.character = missing.empty() ? freeName(catalogue, pictures.name) : pictures.name;
   sprite.source = character.source;
   std::vector<std::string> views;
-  for (const auto& [view, pixels] : pictures.views) {
+  for (const auto& [view, pixels] : missing.empty() ? pictures.views : missing) {
     if (catalogue.hasContent(contentHash(pixels))) ++report.duplicates;
     sprite.view = view;
     sprite.pixels = pixels;

@@ -82,6 +82,11 @@ std::string creditsForFavourites(const Project& project, std::span<const std::in
   return text.empty() || imported.empty() ? text + imported : text + "\n" + imported;
 }
 
+std::string creditsForTurned(const Project& project, const RunInfo& run, std::span<const SpriteId> origins) {
+  const std::string seen = creditsForSprites(project, origins), drawn = creditsForRun(project, run);
+  return seen + (seen.empty() || drawn.empty() ? "" : "\n") + drawn;
+}
+
 std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits) {
   if (credits.empty()) return {};
   std::filesystem::path file = picture;

@@ -61,6 +61,7 @@ std::optional<Misfit> misfit(const StarterWeights& starter, const Preset& preset
   const bool told = theirs != std::vector<std::string>{std::string(kAnyView)};
   if (starter.preset != preset.name || !told || views == theirs) return {};
   const bool turns = !drawsNewSprites(preset.name);
+  if (!turns && viewsNeeded(preset) > 0) return {};
   const auto isKnown = [&theirs](const std::string& view) { return std::ranges::find(theirs, view) != theirs.end(); };
   if (turns && std::ranges::all_of(views, isKnown)) return {};
   return Misfit{"the starter weights know the views " + listed(theirs) + "; these sprites show " + listed(views),

@@ -26,8 +26,8 @@ struct Misfit {
   std::string hint;
 };
 /// Nothing where they fit: for the preset that they are of all that shapes the network must agree, and the views that
-/// the sprites show with those that the weights know (a turnaround may know more); for another preset, which takes over
-/// what fits, the size alone. `settings` are complete.
+/// the sprites show with those that the weights know (a turnaround may know more, a hero others); for another preset,
+/// which takes over what fits, the size alone. `settings` are complete.
 std::optional<Misfit> misfit(const StarterWeights& starter, const Preset& preset, const Json& settings,
                              const std::vector<std::string>& views);
 

@@ -44,7 +44,8 @@ void takeUp(const StarterWeights& starter, TrainerInput& input) {
   if (const auto problem = misfit(starter, preset(input.preset), input.settings, shown)) {
     throw Error(problem->what, problem->hint);
   }
-  if (starter.preset == input.preset && shown != starter.model.views) input.views = starter.model.views;
+  const bool turns = !drawsNewSprites(input.preset);
+  if (turns && starter.preset == input.preset && shown != starter.model.views) input.views = starter.model.views;
 }
 
 TrainerInput inputFor(const Project& project, const Catalogue& catalogue, const TrainingRequest& request,

@@ -19,6 +19,8 @@ constexpr double kWide = .5, kSharp = .08;                // of the densities ab
 constexpr double kKlSteps = 500;                          // in which the divergence comes to count fully
 constexpr double kMostVariance = 4, kLeastVariance = -8;  // logarithms
 
+constexpr const char* kBegun = "hero.begun";
+
 enum Metric : std::size_t { kLoss, kReconstruction, kDivergence, kAccuracy };
 constexpr std::array<const char*, 4> kNames{"loss", "loss_reconstruction", "loss_kl", "accuracy"};
 constexpr std::array<std::size_t, 4> kReported{kLoss, kReconstruction, kDivergence, kAccuracy};
@@ -63,9 +65,8 @@ std::vector<float> HeroRecipe::step(const std::function<Batch()>& nextBatch) {
   return metrics.means(kReported);
 }
 
-double HeroRecipe::width() const {
-  const double done = m_sharpen > 0 ? std::min(1.0, static_cast<double>(m_learner.updates()) / m_sharpen) : 1;
-  return kWide + (kSharp - kWide) * done;
+double HeroRecipe::comeTo(double steps) const {
+  return m_begun || steps <= 0 ? 1 : std::min(1.0, static_cast<double>(m_learner.updates()) / steps);
 }
 
 at::Tensor HeroRecipe::train(const Batch& batch, MetricSums& metrics) {
@@ -82,10 +83,10 @@ at::Tensor HeroRecipe::train(const Batch& batch, MetricSums& metrics) {
     const at::Tensor noise = at::empty_like(code.mean).normal_(0, 1, m_random.device);
     made = newest().generator->mixture(code.mean + (code.logVariance / 2).exp() * noise, m_random.device);
   }
-  const at::Tensor reconstruction = mixtureLoss(made, wanted, characters.present, width()).mean();
+  const double width = kWide + (kSharp - kWide) * comeTo(m_sharpen);
+  const at::Tensor reconstruction = mixtureLoss(made, wanted, characters.present, width).mean();
   const at::Tensor divergence = priorDivergence(code.mean, code.logVariance);
-  const double share = m_kl * std::min(1.0, static_cast<double>(m_learner.updates()) / kKlSteps);
-  const at::Tensor loss = (reconstruction + share * divergence) / static_cast<double>(side * side);
+  const at::Tensor loss = (reconstruction + m_kl * comeTo(kKlSteps) * divergence) / static_cast<double>(side * side);
   metrics.add(kLoss, loss);
   metrics.add(kReconstruction, reconstruction.detach() / static_cast<double>(m_views * side * side));
   metrics.add(kDivergence, divergence);
@@ -135,15 +136,18 @@ void HeroRecipe::save(TensorFile& file) const {
   m_learner.save(file);
   prior().save(file);
   m_random.save(file);
+  if (m_begun) file.metadata[kBegun] = "1";
 }
 
 void HeroRecipe::load(const TensorFile& file) {
   m_learner.load(file);
   m_random.load(file);
+  m_begun = file.metadata.contains(kBegun);
 }
 
 void HeroRecipe::startFrom(const TensorFile& file) {
   m_learner.startFrom([&file](torch::nn::Module& newest) { return loadModuleWhereItFits(file, "", newest); });
+  m_begun = true;
 }
 
 bool HeroRecipe::healthy() const {

@@ -23,8 +23,9 @@ struct HeroNetworks : torch::nn::Module {
 
 /// A variational autoencoder (Kingma and Welling 2014) of whole characters. A pixel's likelihood is a mixture over the
 /// colours of a palette that the decoder gives as well (core/nets/palette_mixture.h), whose width falls from .5 to .08
-/// over `sharpen` steps. The loss is the negative lower bound, with `kl` times the divergence, over the pixels of a
-/// view. Samples are drawn from the normal distribution that the codes of the training characters have.
+/// over `sharpen` steps. The loss is the negative lower bound, with `kl` times the divergence (which comes in over the
+/// first steps), over the pixels of a view; weights of another run begin sharp, and with all of the divergence. Samples
+/// are drawn from the normal distribution that the codes of the training characters have.
 ///
 /// Batches hold characters (core/training/character_store.h).
 class HeroRecipe final : public Recipe {
@@ -46,7 +47,8 @@ class HeroRecipe final : public Recipe {
 
  private:
   at::Tensor train(const Batch& batch, MetricSums& metrics);
-  double width() const;
+  /// How far the loss has come to its last form: 0..1, after `steps`.
+  double comeTo(double steps) const;
   const CodePrior& prior() const;
   HeroNetworks& newest() const { return static_cast<HeroNetworks&>(m_learner.newest()); }
   HeroNetworks& drawing() const { return static_cast<HeroNetworks&>(m_learner.drawing()); }
@@ -56,6 +58,7 @@ class HeroRecipe final : public Recipe {
   int m_views = 1;
   double m_kl = 0;
   double m_sharpen = 0;  ///< steps
+  bool m_begun = false;  ///< it started from weights that had learned
   Learner m_learner;
   IndexedCharacters m_typical;  ///< some training characters
   mutable CodePrior m_prior;

@@ -14,6 +14,7 @@
 #include "core/training/checkpoint.h"
 #include "core/training/learning_rate.h"
 #include "core/training/pixels.h"
+#include "core/training/start_views.h"
 
 namespace loom {
 namespace {
@@ -106,7 +107,11 @@ TrainingRun::TrainingRun(TrainerInput input)
   if (m_input.resumeFrom) {
     resume(*m_input.resumeFrom);
   } else {
-    if (m_input.startFrom) m_recipe->startFrom(loadTensorFile(*m_input.startFrom));
+    if (m_input.startFrom) {
+      TensorFile weights = loadTensorFile(*m_input.startFrom);
+      fitViews(weights, m_views);
+      m_recipe->startFrom(weights);
+    }
     makeBatches({m_store->size(), RandomStream(m_input.seed, kSampling)}, RandomStream(m_input.seed, kAugmenting));
   }
   meetSprites();

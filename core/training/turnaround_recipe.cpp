@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/nets/state.h"
+#include "core/nets/turnaround.h"
 #include "core/training/evaluating.h"
 #include "core/training/seen_views.h"
 
@@ -32,25 +33,28 @@ IndexedCharacters part(const IndexedCharacters& all, std::int64_t first) {
 /// much the same as the one below it, and deciding pixels costs as much as the network does.
 struct HiddenViews {
   IndexedCharacters characters;
-  at::Tensor queries, targets;
+  at::Tensor queries, trust, targets;
   PaletteKeys keys;
+  SamePlaces places;
 };
 
 HiddenViews hiddenViews(const IndexedCharacters& all, const at::Tensor& hidden, std::int64_t firstRow,
-                        const at::Tensor& queries, const PaletteKeys& keys) {
-  const at::Tensor places = onDevice(hidden.flatten().nonzero().squeeze(1), queries.device());
+                        const TurnaroundMaps& maps, const PaletteKeys& keys, const SamePlaces& stands) {
+  const at::Tensor places = onDevice(hidden.flatten().nonzero().squeeze(1), maps.queries.device());
   const at::Tensor whose = places.div(hidden.size(1), "floor");
   const auto view = [&](const at::Tensor& perView) {
     return perView.flatten(0, 1).index_select(0, places).unsqueeze(1);
   };
-  const auto rows = [&](const at::Tensor& maps) { return maps.slice(-2, firstRow, std::nullopt, 2); };
+  const auto rows = [&](const at::Tensor& each) { return each.slice(-2, firstRow, std::nullopt, 2); };
   const auto character = [&whose](const at::Tensor& each) { return each.index_select(0, whose); };
   return {.characters = {.indices = view(rows(all.indices)),
                          .palettes = character(all.palettes),
                          .present = view(all.present)},
-          .queries = view(rows(queries)),
+          .queries = view(rows(maps.queries)),
+          .trust = view(rows(maps.trust)),
           .targets = at::zeros({places.size(0), 1}, places.options()),
-          .keys = {.keys = character(keys.keys), .bias = character(keys.bias), .worn = character(keys.worn)}};
+          .keys = {.keys = character(keys.keys), .bias = character(keys.bias), .worn = character(keys.worn)},
+          .places = {.colours = character(rows(stands.colours)), .shown = character(rows(stands.shown))}};
 }
 
 /// N x V as N x V x 1 x 1 x 1, to weigh pictures by view.
@@ -95,8 +99,9 @@ at::Tensor TurnaroundRecipe::train(const Batch& batch, MetricSums& metrics) {
   }
   const PaletteKeys keys = network().pointer().keys(characters, maps.features, shown);
   const std::int64_t firstRow = at::randint(2, {1}, m_random.host, at::kLong).item<std::int64_t>();
-  const HiddenViews views = hiddenViews(characters, hidden, firstRow, maps.queries, keys);
-  const at::Tensor logits = network().pointer().logits(views.queries, views.targets, views.keys);
+  const HiddenViews views = hiddenViews(characters, hidden, firstRow, maps, keys, SamePlaces::of(characters, shown));
+  const at::Tensor logits =
+      views.places.addedTo(network().pointer().logits(views.queries, views.targets, views.keys), views.trust);
   const at::Tensor wanted = rightColours(views.characters, views.targets, views.keys.worn);
   const at::Tensor loss = pointerLoss(logits, wanted);
   metrics.add(kLoss, loss);
@@ -106,15 +111,11 @@ at::Tensor TurnaroundRecipe::train(const Batch& batch, MetricSums& metrics) {
 
 /// All views as the network makes them, also those that it sees: N x V x 4 x S x S in [-1, 1].
 at::Tensor TurnaroundRecipe::viewsOf(const IndexedCharacters& characters, const at::Tensor& seen) {
-  const TurnaroundMaps maps =
-      drawing().forward(painted(characters.indices, characters.palettes), seen, m_random.device);
-  PalettePointer& pointer = drawing().pointer();
-  const PaletteKeys keys = pointer.keys(characters, maps.features, seen);
   const std::int64_t count = seen.size(0), views = seen.size(1);
   const at::Tensor all = at::arange(views, characters.indices.options()).expand({count, -1});
-  const at::Tensor logits = pointer.logits(maps.queries, all, keys);
-  return painted(chosenColours(logits, characters.palettes, keys.worn, ColourChoice::kLeastDifference),
-                 characters.palettes);
+  const at::Tensor logits = turnedLogits(drawing(), characters, seen, all, m_random.device);
+  const at::Tensor worn = timesWorn(characters.indices, seen, characters.palettes.size(1));
+  return painted(chosenColours(logits, characters.palettes, worn, ColourChoice::kLeastDifference), characters.palettes);
 }
 
 std::optional<double> TurnaroundRecipe::lossOn(const Batch& batch) {

@@ -64,6 +64,8 @@ TEST(Evaluation, NoiseIsWorseThanFloorAndBaselineByEveryMeasure) {
     EXPECT_LT(named(evaluation, name).value, named(evaluation, name).floor) << name;
   }
   EXPECT_EQ(named(evaluation, "copies").value, 0);
+  EXPECT_GT(named(evaluation, "views_right").floor, .8);
+  EXPECT_LT(named(evaluation, "views_right").value, .6);
 }
 
 TEST(Evaluation, ACopyIsFoundAndShownBesideWhatItWasCopiedFrom) {
@@ -112,6 +114,7 @@ TEST(Evaluation, LeavesOutWhatNeedsTwoViews) {
   JobMonitor monitor;
   const Evaluation evaluation = evaluate(sets, 3, monitor);
   EXPECT_THROW(named(evaluation, "mirror_consistency"), Error);
+  EXPECT_THROW(named(evaluation, "views_right"), Error);
   EXPECT_NO_THROW(named(evaluation, "orphans"));
 }
 

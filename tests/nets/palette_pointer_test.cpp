@@ -252,5 +252,27 @@ TEST_F(PalettePointerTest, DecisionsFollowARecolouring) {
       choose(other, ColourChoice::kLeastDifference).equal(choose(characters.palettes, ColourChoice::kLeastDifference)));
 }
 
+TEST_F(PalettePointerTest, AddsWhatSpeaksForTheColoursAtTheSamePlaces) {
+  at::Tensor shown = shownPixels(seen, 4).clone();
+  shown[0][1][2][3] = 1;
+  shown[0][0][1][0] = 0;
+  const at::Tensor before = at::randn({2, 2, 4, 4, 5}, random), trust = at::randn({2, 2, 6, 4, 4}, random);
+  const at::Tensor after = SamePlaces::of(characters, shown).addedTo(before, trust);
+  at::Tensor wanted = before.clone();
+  for (int n = 0; n < 2; ++n) {
+    for (int place = 0; place < 6; ++place) {
+      for (int y = 0; y < 4; ++y) {
+        for (int x = 0; x < 4; ++x) {
+          const int view = place % 3, from = place < 3 ? x : 3 - x;
+          if (shown[n][view][y][from].item<float>() == 0) continue;
+          const auto colour = characters.indices[n][view][y][from].item<std::int64_t>();
+          for (int t = 0; t < 2; ++t) wanted[n][t][y][x][colour] += trust[n][t][place][y][x];
+        }
+      }
+    }
+  }
+  EXPECT_TRUE(at::allclose(after, wanted, 1e-5, 1e-6));
+}
+
 }  // namespace
 }  // namespace loom

@@ -33,9 +33,8 @@ IndexedCharacters someCharacters(std::int64_t count, std::int64_t views, std::in
 /// The logits of all views.
 at::Tensor turned(TurnaroundNetwork& network, const IndexedCharacters& characters, const at::Tensor& seen) {
   at::Generator random = at::detail::createCPUGenerator(2);
-  const TurnaroundMaps maps = network.forward(painted(characters.indices, characters.palettes), seen, random);
   const at::Tensor all = at::arange(seen.size(1), at::kLong).expand({seen.size(0), -1});
-  return network.pointer().logits(maps.queries, all, network.pointer().keys(characters, maps.features, seen));
+  return turnedLogits(network, characters, seen, all, random);
 }
 
 at::Tensor firstSeen(std::int64_t count, std::int64_t views) {
@@ -80,6 +79,28 @@ TEST(Turnaround, SeesNothingOfHiddenViews) {
   EXPECT_TRUE(turned(*network, characters, firstSeen(2, 4)).equal(before));
   characters.indices[0][0].fill_(1);
   EXPECT_FALSE(turned(*network, characters, firstSeen(2, 4)).equal(before));
+}
+
+TEST(Turnaround, MayTrustTheMirrorImageOfAView) {
+  const torch::NoGradGuard noGrad;
+  at::Generator random = at::detail::createCPUGenerator(9);
+  const auto network = withWeights(settings(16), 4);
+  network->eval();
+  const IndexedCharacters characters = someCharacters(2, 4, 16, 5, random);
+  const at::Tensor seen = firstSeen(2, 4);
+  const auto mirrored = [&] {
+    return turned(*network, characters, seen)
+        .select(1, 2)
+        .argmax(-1)
+        .eq(characters.indices.select(1, 0).flip(-1))
+        .to(at::kFloat)
+        .mean()
+        .item<float>();
+  };
+  EXPECT_LT(mirrored(), .5F) << "before it has learned anything it trusts nothing";
+  at::Tensor bias = network->named_parameters()["trust.bias"];  // views x 8 places x 2 x 2
+  bias.view({4, 8, 4})[2][4].fill_(100);                        // the third view: the first, mirrored
+  EXPECT_EQ(mirrored(), 1);
 }
 
 TEST(Turnaround, MixesAllPlaces) {

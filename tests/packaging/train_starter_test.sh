@@ -64,17 +64,18 @@ done
 run --minutes 120 --characters 50 --seed 1 --torch /t "$work/heroes.zip" "$work/layers.zip" || fail "a good run"
 grep -q "^build --torch /t$" "$calls" || fail "the build was not told where LibTorch lies"
 grep -q "^compose .*lpc-layers.zip --count 50 --seed 1 " "$calls" || fail "nothing was composed as asked"
-grep -q "^train .*--preset turnaround --seed 1 --minutes 120 --set schedule_epochs=300 " "$calls" ||
-  fail "2.5 epochs a minute are 300 in two hours: $(cat "$calls")"
+grep -q "^train .*--preset turnaround --seed 1 --minutes 120 --set schedule_steps=3600 " "$calls" ||
+  fail "30 steps a minute are 3600 in two hours: $(cat "$calls")"
 grep -q "^train .*--preset hero --seed 1 --minutes 120 --json" "$calls" || fail "a rate that stays was told to fall"
+[ "$(grep -c ^compose "$calls")" = 1 ] || fail "new heroes are trained on composed characters"
 grep -q "^model export .* --best --half " "$calls" || fail "no halves of the best weights"
 [ -s "$tree/models/weights/turnaround.safetensors" ] || fail "there are no weights"
 [ "$(card turnaround title)" = Heroes ] || fail "what people wrote is gone"
 card turnaround measures | grep -q "0.04321" || fail "the card lacks the measure: $(card turnaround measures)"
 card turnaround measures | grep -q "'120'" || fail "the card lacks the minutes: $(card turnaround measures)"
-card hero measures | grep -q "0.012, floor 0.001, baseline 0.02" || fail "hero was not evaluated: $(card hero measures)"
+for preset in turnaround hero; do card $preset measures | grep -q "0.012, floor 0.001, baseline 0.02" || fail "$preset was not evaluated: $(card $preset measures)"; done
 card turnaround data | grep -q "\['Ann', 'Bob'\]" || fail "the artists were not taken over, each once"
-card turnaround commands | grep -q "compose starter.loom --layers lpc-layers.zip --count 50" ||
+card turnaround commands | grep -q "compose turnaround.loom --layers lpc-layers.zip --count 50" ||
   fail "the card lacks the commands, or tells of this machine: $(card turnaround commands)"
 
 run "$work/heroes.zip" "$work/layers.zip" || fail "once more"

@@ -361,6 +361,7 @@ class ViewUnet(nn.Module):
         self.up = nn.ModuleList(Stage(widths[i + 1] + widths[i], widths[i]) for i in reversed(range(len(sides) - 1)))
         self.query = nn.Conv2d(f, 4 * views * depth, 1)
         self.feature = nn.Conv2d(f, 4 * views * depth, 1)
+        self.trust = nn.Conv2d(f, 4 * views * 2 * views, 1)
         self.pointer = Pointer(depth)
 
     def forward(self, indices, palettes, seen):
@@ -381,7 +382,13 @@ class ViewUnet(nn.Module):
             x = stage(torch.cat([F.interpolate(x, scale_factor=2, mode="nearest"), aside], 1))
         shape = (count, self.views, self.depth, side, side)
         queries, features = (F.pixel_shuffle(head(x), 2).reshape(shape) for head in (self.query, self.feature))
-        return {"logits": torch.stack([self.pointer(*each) for each in zip(queries, features, indices, palettes, seen)])}
+        logits = torch.stack([self.pointer(*each) for each in zip(queries, features, indices, palettes, seen)])
+        trust = F.pixel_shuffle(self.trust(x), 2).reshape(count, self.views, 2, self.views, side, side)
+        for mirrored, stands in enumerate((indices, indices.flip(3))):
+            for view in range(self.views):
+                wears = F.one_hot(stands[:, view], palettes.shape[1]) * seen[:, view, None, None, None]
+                logits = logits + trust[:, :, mirrored, view, :, :, None] * wears[:, None]
+        return {"logits": logits}
 
 
 NETWORKS = {

@@ -5,6 +5,7 @@
 
 #include "core/nets/network.h"
 #include "core/nets/state.h"
+#include "core/nets/turnaround.h"
 #include "tests/reference/golden.h"
 
 namespace loom {
@@ -41,11 +42,8 @@ Built build(const TensorFile& file) {
     built.run = [turnaround, random, views, in = built.inputs]() mutable -> std::map<std::string, at::Tensor> {
       const at::Tensor& seen = in.at("seen");
       const IndexedCharacters characters{in.at("indices").to(at::kLong), in.at("palettes"), at::ones_like(seen)};
-      const at::Tensor pictures = painted(characters.indices, characters.palettes);
-      const TurnaroundMaps maps = turnaround->forward(pictures, seen, random);
       const at::Tensor all = at::arange(views, at::kLong).expand({seen.size(0), -1});
-      PalettePointer& pointer = turnaround->pointer();
-      return {{"logits", pointer.logits(maps.queries, all, pointer.keys(characters, maps.features, seen))}};
+      return {{"logits", turnedLogits(*turnaround, characters, seen, all, random)}};
     };
     return built;
   }

@@ -61,6 +61,35 @@ TEST_F(AddCharacter, NeverJoinsACharacterOfTheSameName) {
   EXPECT_EQ(added(addCharacter(project, again, monitor)).front().character, "hero 3");
 }
 
+TEST_F(AddCharacter, CompletesTheCharacterThatItWasMadeFrom) {
+  const SpriteId front = origin("Ada", "CC0-1.0", "knight", 2), back = origin("Ada", "CC0-1.0", "knight", 3);
+  const NewCharacter whole{.pictures = {"hero",
+                                        {{"front", sampleSprite(2, 8, 8)},
+                                         {"back", sampleSprite(3, 8, 8)},
+                                         {"left", sampleSprite(8, 8, 8)}}},
+                           .origins = {front, back},
+                           .source = {}};
+  const ImportReport report = addCharacter(project, whole, monitor);
+  ASSERT_EQ(report.imported, 1) << "the other views are there";
+  EXPECT_EQ(added(report).front().character, "hero");
+  EXPECT_EQ(added(report).front().view, "left");
+  EXPECT_EQ(added(report).front().author, "Ada");
+  EXPECT_EQ(added(addCharacter(project, whole, monitor)).front().character, "hero 2") << "nothing is missing any more";
+}
+
+TEST_F(AddCharacter, CompletesNoCharacterThatLooksDifferent) {
+  const SpriteId front = origin({}, {}, {}, 2);
+  NewCharacter other{.pictures = {"hero", {{"front", sampleSprite(4, 8, 8)}, {"left", sampleSprite(8, 8, 8)}}},
+                     .origins = {front},
+                     .source = {}};
+  EXPECT_EQ(added(addCharacter(project, other, monitor)).front().character, "hero 2");
+  other.pictures.name = "squire";
+  other.pictures.views.front().second = sampleSprite(2, 8, 8);
+  const ImportReport renamed = addCharacter(project, other, monitor);
+  EXPECT_EQ(renamed.imported, 2) << "called something else, it is somebody else";
+  EXPECT_EQ(added(renamed).front().character, "squire");
+}
+
 TEST_F(AddCharacter, RefusesWhatIsNoCharacter) {
   EXPECT_THROW(addCharacter(project, {.pictures = {"hero", {}}, .origins = {}, .source = {}}, monitor), Error);
   EXPECT_THROW(

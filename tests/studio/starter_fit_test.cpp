@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <numeric>
+
 #include "core/base/error.h"
 #include "core/dataset/starter.h"
 #include "core/studio/runs.h"
@@ -156,6 +159,40 @@ TEST_F(FromStarter, ATurnaroundKeepsTheViewsThatTheSpritesDoNotShow) {
   TrainingListener nobody;
   JobMonitor monitor;
   EXPECT_EQ(TrainingSession::resume(m_project, request, nobody, monitor)->wait().steps, 3);
+}
+
+TEST_F(FromStarter, AHeroOfOtherViewsTakesWhatWasLearnedOfThoseThatAreAlike) {
+  TrainingRequest hero = small();
+  hero.preset = "hero";
+  hero.settings.update({{"size", 16}, {"features", 8}, {"latent", 6}, {"colours", 6}});
+  const RunInfo known = m_runs.run(train(m_runs.project(), hero));
+  m_own.add(m_runs.project(), known, Precision::kSingle);
+  Catalogue catalogue = m_project.catalogue();
+  std::vector<SpriteId> others;
+  for (const SpriteInfo& info : catalogue.sprites()) {
+    if (info.view != "front") others.push_back(info.id);
+  }
+  catalogue.setExcluded(others, true);
+  TrainingRequest front = fromStarter();
+  front.preset = "hero";
+  front.fromStarter = "hero";
+  const RunInfo run = catalogue.run(train(m_project, front));
+  EXPECT_EQ(loadRunModel(m_project, run)->views, std::vector<std::string>{"front"});
+  const TensorFile now = loadTensorFile(newestCheckpoint(m_project, run)->file);
+  const TensorFile first = loadTensorFile(m_own.weights("hero"));
+  const auto numbers = [](const RawTensor& tensor) {
+    return std::accumulate(tensor.shape.begin(), tensor.shape.end(), std::int64_t{1}, std::multiplies());
+  };
+  for (const auto& [name, tensor] : first.tensors) {
+    // The spread of its own characters' codes, and statistics of batches, are not learned.
+    if (name.starts_with("prior.") || name.find("running_") != std::string::npos || tensor.type == "I64") continue;
+    const RawTensor& taken = now.tensors.at(name);
+    if (taken.shape == tensor.shape) {
+      EXPECT_EQ(taken.bytes, tensor.bytes) << name;
+    } else {
+      EXPECT_EQ(4 * numbers(taken), numbers(tensor)) << name << " knew four views";
+    }
+  }
 }
 
 TEST_F(FromStarter, IsRefusedWithoutATraceWhereItDoesNotFit) {

@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/error.h"
 #include "core/dataset/sampler.h"
@@ -104,6 +105,25 @@ TEST(HeroRecipe, StartsFromAnotherRunsWeights) {
   const at::Tensor latents = at::randn({4, 6}), views = at::arange(4, at::kLong);
   EXPECT_TRUE(fresh.recipe.draw(latents, views).equal(trained.recipe.draw(latents, views)));
   EXPECT_THROW(fresh.recipe.startFrom({}), Error);
+}
+
+TEST(HeroRecipe, GoesOnSharplyFromAnotherRunsWeights) {
+  constexpr float kPixels = 16 * 16, kViewCount = 4;
+  TinyHero trained, sharp(Json::object({{"sharpen", 0}})), soft, again;
+  const auto inFull = [](const std::vector<float>& metrics) {  // loss, reconstruction, divergence
+    return std::abs(metrics.at(0) * kPixels - metrics.at(1) * kPixels * kViewCount - .5F * metrics.at(2)) < .01F;
+  };
+  EXPECT_FALSE(inFull(trained.step())) << "at first the divergence does not count";
+  TensorFile file, checkpoint;
+  trained.recipe.saveModel(file);
+  sharp.recipe.startFrom(file);
+  soft.recipe.startFrom(file);
+  const std::vector<float> metrics = soft.step();
+  EXPECT_EQ(metrics, sharp.step()) << "whatever it takes to become sharp from nothing";
+  EXPECT_TRUE(inFull(metrics));
+  soft.recipe.save(checkpoint);
+  again.recipe.load(checkpoint);
+  EXPECT_TRUE(inFull(again.step())) << "also after an interruption";
 }
 
 TEST(HeroRun, StoppedAndContinuedEqualsOneGo) {

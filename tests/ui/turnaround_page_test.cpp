@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QUrl>
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "core/image/codec.h"
 #include "core/image/edit.h"
@@ -310,7 +312,8 @@ TEST_F(TurnaroundPageTest, KeepsAFavouriteWithAllViews) {
   EXPECT_TRUE(session.catalogue().favourites().empty());
 }
 
-TEST_F(TurnaroundPageTest, SavesAPictureOfEachView) {
+TEST_F(TurnaroundPageTest, SavesAPictureOfEachViewAndWhoDrewWhatItWasMadeOf) {
+  session.catalogue().setField(std::vector{session.catalogue().sprites().back().id}, SpriteField::kAuthor, "Ada");
   giveFront();
   fs::create_directories(folder / "out");
   answerFileDialog(page, "saveViewsDialog", folder / "out");
@@ -318,6 +321,9 @@ TEST_F(TurnaroundPageTest, SavesAPictureOfEachView) {
   ASSERT_TRUE(wait([this] { return said.contains("4 pictures"); }));
   for (const std::string& view : kViews) EXPECT_TRUE(fs::exists(folder / "out" / view / "hero.png")) << view;
   EXPECT_EQ(readImage(folder / "out/front/hero.png"), hero);
+  std::ifstream credits(folder / "out/hero.credits.txt");
+  EXPECT_NE(std::string(std::istreambuf_iterator(credits), {}).find("Ada"), std::string::npos)
+      << "the model was trained on it";
 }
 
 TEST_F(TurnaroundPageTest, AViewIsDrawnFromNothingOrPasted) {

@@ -66,10 +66,17 @@ void TurnaroundPage::Impl::savePictures() {
   dialog->setOption(QFileDialog::ShowDirsOnly);
   connect(dialog, &QFileDialog::fileSelected, &page, [this](const QString& folder) {
     QSettings().setValue("turnaroundFolder", folder);
+    if (!session.hasProject() || model == nullptr) return;
     session.jobs().run(
         tr("Saving the views"), &page,
-        [all = std::vector{character()}, out = std::filesystem::path(folder.toStdString())](JobMonitor& monitor) {
-          return saveCharacters(all, out, false, monitor);
+        [all = std::vector{character()}, origins = editor.draft().origins,
+         out = std::filesystem::path(folder.toStdString()), project = session.project(),
+         model = model](JobMonitor& monitor) {
+          const RunInfo run =
+              model->run > 0 ? project.catalogue().run(model->run) : starterRun(starterOf(model->preset));
+          const auto files = saveCharacters(all, out, false, monitor);
+          saveCreditsBeside(out / files.front().filename(), creditsForTurned(project, run, origins));
+          return files;
         },
         [this, folder](const std::vector<std::filesystem::path>& files) {
           session.say(tr("%1 pictures are in %2.").arg(files.size()).arg(folder));

@@ -91,13 +91,14 @@ QHBoxLayout* TurnaroundPage::Impl::buildTop() {
   name->setMaximumWidth(180);
   addButton = pushButton(tr("Add to data set"), "addCharacterButton",
                          tr("All views become sprites of one character, with the tags and credits of what they were "
-                            "made from (Ctrl+Return)"));
+                            "made from; a character of the data set gets the views that it lacks (Ctrl+Return)"));
   addButton->setShortcut(Qt::CTRL | Qt::Key_Return);
   addButton->setProperty("primary", true);
   keepButton = pushButton(tr("Keep as favourite"), "keepTurnaroundButton",
                           tr("Keep the pictures of all views among the favourites, for sheets (F)"));
   keepButton->setShortcut(Qt::Key_F);
-  saveButton = pushButton(tr("Save pictures…"), "saveViewsButton", tr("Write VIEW/NAME.png for every view (Ctrl+E)"));
+  saveButton = pushButton(tr("Save pictures…"), "saveViewsButton",
+                          tr("Write VIEW/NAME.png for every view, and who must be named for them (Ctrl+E)"));
   saveButton->setShortcut(Qt::CTRL | Qt::Key_E);
   auto* top = new QHBoxLayout;
   top->addWidget(chooser, 1);
