@@ -18,16 +18,21 @@ constexpr double kLeastVariance = 1e-6;  // a number of the code that never chan
 }  // namespace
 
 CodePrior CodePrior::of(const at::Tensor& codes) {
+  return of(codes, at::zeros_like(codes));
+}
+
+CodePrior CodePrior::of(const at::Tensor& means, const at::Tensor& variances) {
   const torch::NoGradGuard noGrad;
-  const at::Tensor all = codes.to(at::kCPU, at::kDouble);
+  const at::Tensor all = means.to(at::kCPU, at::kDouble);
   const at::Tensor mean = all.mean(0);
   const at::Tensor apart = all - mean;
   const at::Tensor covariance = apart.t().mm(apart) / static_cast<double>(std::max<std::int64_t>(1, all.size(0) - 1));
   const at::Tensor variance = covariance.diagonal() + kLeastVariance;
-  const at::Tensor shrunk = covariance * (1 - kShrinkage) + at::diag(variance) * kShrinkage;
+  const at::Tensor within = variances.to(at::kCPU, at::kDouble).mean(0);
+  const at::Tensor shrunk = covariance * (1 - kShrinkage) + at::diag(variance * kShrinkage + within);
   CodePrior prior;
-  prior.m_mean = mean.to(codes.device(), at::kFloat);
-  prior.m_factor = at::linalg_cholesky(shrunk).to(codes.device(), at::kFloat);
+  prior.m_mean = mean.to(means.device(), at::kFloat);
+  prior.m_factor = at::linalg_cholesky(shrunk).to(means.device(), at::kFloat);
   return prior;
 }
 

@@ -16,6 +16,9 @@ class CodePrior {
   /// The distribution of `codes` (N x latent, N >= 2). Correlations found in few codes are unreliable, so they are
   /// shrunk towards none (Ledoit and Wolf 2004, with a fixed share).
   static CodePrior of(const at::Tensor& codes);  ///< on the codes' device
+  /// The same of codes that are themselves normal distributions: `means` and `variances` are N x latent. What they
+  /// spread over together is wider than their means are.
+  static CodePrior of(const at::Tensor& means, const at::Tensor& variances);
 
   bool isThere() const { return m_mean.defined(); }
   /// N x latent to N x latent, on one device.

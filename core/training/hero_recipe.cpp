@@ -107,15 +107,17 @@ const CodePrior& HeroRecipe::prior() const {
   if (!m_typical.indices.defined() || m_priorOf == m_learner.updates()) return m_prior;
   HeroEncoder& encoder = *drawing().encoder;
   const Evaluating evaluating(encoder);
-  std::vector<at::Tensor> codes;
+  std::vector<at::Tensor> means, variances;
   for (std::int64_t first = 0; first < m_typical.indices.size(0); first += kAtOnce) {
     const auto part = [&](const at::Tensor& all) {
       return all.narrow(0, first, std::min(kAtOnce, all.size(0) - first));
     };
     const IndexedCharacters some{part(m_typical.indices), part(m_typical.palettes), part(m_typical.present)};
-    codes.push_back(encoder.forward(hardPictures(some), some.present, m_random.device).mean);
+    const Code code = encoder.forward(hardPictures(some), some.present, m_random.device);
+    means.push_back(code.mean);
+    variances.push_back(code.logVariance.clamp(kLeastVariance, kMostVariance).exp());
   }
-  m_prior = CodePrior::of(at::cat(codes));
+  m_prior = CodePrior::of(at::cat(means), at::cat(variances));
   m_priorOf = m_learner.updates();
   return m_prior;
 }

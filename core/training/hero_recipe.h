@@ -25,7 +25,7 @@ struct HeroNetworks : torch::nn::Module {
 /// colours of a palette that the decoder gives as well (core/nets/palette_mixture.h), whose width falls from .5 to .08
 /// over `sharpen` steps. The loss is the negative lower bound, with `kl` times the divergence (which comes in over the
 /// first steps), over the pixels of a view; weights of another run begin sharp, and with all of the divergence. Samples
-/// are drawn from the normal distribution that the codes of the training characters have.
+/// are drawn from the normal distribution that the codes of the training characters have together.
 ///
 /// Batches hold characters (core/training/character_store.h).
 class HeroRecipe final : public Recipe {

@@ -70,6 +70,11 @@ TEST_F(RunMeasuresTest, AreAmongTheMetricsOfARun) {
   EXPECT_EQ(taken(run, "copies").front(), 0) << "noise copies nothing";
 }
 
+TEST_F(RunMeasuresTest, OfWholeCharactersAreTakenToo) {
+  const int run = train(request(kAtOnce, "hero"));
+  EXPECT_FALSE(taken(run, "coverage").empty());
+}
+
 TEST_F(RunMeasuresTest, ChangeNothingInWhatIsLearned) {
   const TensorFile with = weights(train(request(kAtOnce))), without = weights(train(request(0)));
   ASSERT_EQ(with.tensors.size(), without.tensors.size());

@@ -193,6 +193,12 @@ TEST_F(FromStarter, AHeroOfOtherViewsTakesWhatWasLearnedOfThoseThatAreAlike) {
       EXPECT_EQ(4 * numbers(taken), numbers(tensor)) << name << " knew four views";
     }
   }
+  ResumeRequest request;
+  request.run = run.number;
+  request.steps = 3;
+  TrainingListener nobody;
+  JobMonitor monitor;
+  EXPECT_EQ(TrainingSession::resume(m_project, request, nobody, monitor)->wait().steps, 3);
 }
 
 TEST_F(FromStarter, IsRefusedWithoutATraceWhereItDoesNotFit) {

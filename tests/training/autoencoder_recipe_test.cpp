@@ -155,6 +155,14 @@ TEST(CodePrior, FindsTheSpreadOfItsCodes) {
   EXPECT_NO_THROW(CodePrior::of(at::ones({2, 5}))) << "codes that never change";
 }
 
+TEST(CodePrior, OfCodesThatAreSpreadThemselvesIsWiderThanTheirMeans) {
+  at::Generator random = at::detail::createCPUGenerator(5);
+  const at::Tensor means = at::randn({2000, 2}, random) * at::tensor({2.F, .1F});
+  const at::Tensor variances = at::tensor({5.F, .99F}).expand({2000, -1});
+  const at::Tensor codes = CodePrior::of(means, variances).codes(at::randn({4000, 2}, random));
+  EXPECT_TRUE(at::allclose(codes.std(0), at::tensor({3.F, 1.F}), .06, 0)) << "of 4 + 5 and of .01 + .99";
+}
+
 TEST(AutoencoderRecipe, StartsAGanThatDrawsWhatItDrew) {
   TinyAutoencoder tiny("autoencoder", {{"lr", 3e-3}});
   for (int step = 0; step < 20; ++step) tiny.step();
