@@ -26,7 +26,8 @@ Json settingsOf(const Json& changes = Json::object()) {
 TrainerInput heroInput(const std::filesystem::path& folder, std::int64_t steps) {
   TrainerInput input = tinyInput("dcgan", folder, steps);
   input.preset = "hero";
-  input.settings = settingsOf({{"batch", 5}, {"shift", 1}, {"evaluate_every", 4}, {"preview_every", 10}});
+  input.settings =
+      settingsOf({{"batch", 5}, {"shift", 1}, {"evaluate_every", 4}, {"measure_every", 0}, {"preview_every", 10}});
   input.heldOut = tinySnapshot(3);
   return input;
 }
