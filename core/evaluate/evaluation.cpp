@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "core/evaluate/evaluation_bench.h"
 #include "core/evaluate/evaluation_measures.h"
@@ -30,12 +31,13 @@ std::vector<NearestExample> examples(std::span<const NearestTwo> nearest) {
   return all;
 }
 
-SpriteSet toLearnFrom(const SpriteSet& training) {
+Judged toLearnFrom(const EvaluationSets& sets) {
+  const SpriteSet& training = sets.training;
   SpriteSet chosen;
   for (const std::size_t i : spread(training.size(), kMostToLearnFrom)) {
     chosen.add(training.sprites[i], training.characters[i], training.views[i]);
   }
-  return chosen;
+  return {std::move(chosen), sets.side};
 }
 
 }  // namespace
@@ -44,9 +46,8 @@ Evaluation evaluate(const EvaluationSets& sets, std::uint64_t seed, JobMonitor& 
   const Bench bench = makeBench(sets, seed, monitor);
   Evaluation result;
   // The space is the project's own, whatever the seed, so that runs can be compared.
-  const SpriteSet learned = toLearnFrom(sets.training);
-  const at::Tensor pictures = spritePictures(learned.sprites, sets.side);
-  OwnFeatures own(pictures, {}, monitor);
+  const Judged learned = toLearnFrom(sets);
+  OwnFeatures own(learned.pictures, {}, monitor);
   monitor.begin("Measuring", 6);
   measureIn(own, "own", "own features", bench, result.measures);
   monitor.advance(1);
@@ -57,7 +58,7 @@ Evaluation evaluate(const EvaluationSets& sets, std::uint64_t seed, JobMonitor& 
   monitor.advance(3);
   measureCopying(bench, result.measures);
   monitor.advance(4);
-  measureViews(pictures, learned, bench, result.measures);
+  measureViews(learned, bench, result.measures);
   monitor.advance(5);
   measureCleanliness(bench, result.measures);
   monitor.advance(6);

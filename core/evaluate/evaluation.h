@@ -36,10 +36,11 @@ struct Evaluation {
 /// Measures how far the made sprites are from the held-out ones (KID, precision and recall, density and coverage in two
 /// feature spaces; sliced Wasserstein by scale), whether they are copies of training sprites, whether they show the
 /// view they should, and how clean they are as pixel art. Made sprites are looked at as they are written to files, each
-/// pixel opaque or empty; their own alpha counts for `partial_alpha` alone. Every measure stands beside its
+/// pixel opaque or empty; their own alpha counts for `partial_alpha` alone.
+/// Every measure stands beside its
 ///   floor: training sprites, as many as were made, in the place of the made ones; for copying and for views, the
-///   held-out sprites; baseline: the training sprite nearest to each held-out one in their place. A model that does not
-///   beat it where it
+///     held-out sprites;
+///   baseline: the training sprite nearest to each held-out one in their place. A model that does not beat it where it
 ///     copies less has learnt no more than a look into the training set.
 /// Views that no character has two of leave out what compares them. The same sets, `seed` and thread count give the
 /// same figures; computes on the calling thread with its intra-op threads. Throws Error (fewer than four characters

@@ -7,7 +7,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <vector>
 
@@ -167,11 +166,10 @@ void measureCopying(const Bench& bench, std::vector<Measure>& measures) {
   measures.back().confidence = nearerHalfWidth(bench);
 }
 
-void measureViews(const at::Tensor& pictures, const SpriteSet& training, const Bench& bench,
-                  std::vector<Measure>& measures) {
-  const std::set<std::string> there(training.views.begin(), training.views.end());
-  if (there.size() < 2) return;
-  const ViewClassifier judge(pictures, training.views);
+void measureViews(const Judged& training, const Bench& bench, std::vector<Measure>& measures) {
+  const std::vector<std::string>& views = training.set.views;
+  if (std::ranges::adjacent_find(views, std::not_equal_to()) == views.end()) return;
+  const ViewClassifier judge(training.pictures, views);
   const auto right = [&judge](const Judged& judged) { return judge.right(judged.pictures, judged.set.views); };
   const std::vector<double> made = right(bench.made);
   measures.push_back(

@@ -15,10 +15,8 @@ void measureIn(FeatureSpace& space, const std::string& suffix, const std::string
 void measureScales(const Bench& bench, std::vector<Measure>& measures);
 /// copies, nearest_ratio, nearer_than_held_out.
 void measureCopying(const Bench& bench, std::vector<Measure>& measures);
-/// views_right, by a judge who learned from `training`, the sprites `pictures`; nothing where all sprites are of one
-/// view.
-void measureViews(const at::Tensor& pictures, const SpriteSet& training, const Bench& bench,
-                  std::vector<Measure>& measures);
+/// views_right, by a judge who learned from `training`; nothing where all of that is of one view.
+void measureViews(const Judged& training, const Bench& bench, std::vector<Measure>& measures);
 /// colours, partial_alpha, orphans, off_palette; silhouette_overlap and mirror_consistency where views have a pair.
 void measureCleanliness(const Bench& bench, std::vector<Measure>& measures);
 

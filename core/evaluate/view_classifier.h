@@ -21,7 +21,7 @@ class ViewClassifier {
   std::vector<double> right(const at::Tensor& pictures, const std::vector<std::string>& views) const;
 
  private:
-  at::Tensor facts(const at::Tensor& pictures) const;
+  at::Tensor placesOf(const std::vector<std::string>& views) const;
 
   std::vector<std::string> m_views;  ///< sorted
   at::Tensor m_mean;                 ///< 1 x facts

@@ -291,8 +291,7 @@ std::unique_ptr<TrainingSession> TrainingSession::resume(const Project& project,
   }
   input.preset = run.preset;
   // The columns of its metrics stay as they are, also those of a run of an older version.
-  const auto& known = preset(run.preset).schema.settings();
-  const bool measures = std::ranges::find(known, "measure_every", &Setting::name) != known.end();
+  const bool measures = preset(run.preset).schema.find("measure_every") != nullptr;
   if (measures && !run.settings.contains("measure_every")) run.settings["measure_every"] = 0;
   input.settings = run.settings = preset(run.preset).schema.complete(run.settings);
   settleEnvironment(input, run.environment);

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/json.h"
 #include "core/nets/state.h"
@@ -21,8 +22,9 @@ std::vector<ViewAxis> viewAxes(const std::string& network, std::int64_t views) {
   std::vector<ViewAxis> all{
       {.tensor = "turnaround.down.0.change.convolution.weight", .dimension = 1, .outer = 2}};  // and mirrored
   for (const std::string part : {"weight", "bias"}) {
-    for (const std::string head : {"query.", "feature.", "trust."})
+    for (const std::string head : {"query.", "feature.", "trust."}) {
       all.push_back({.tensor = "turnaround." + head + part});
+    }
     all.push_back({.tensor = "turnaround.trust." + part, .outer = 2 * views});
   }
   return all;
@@ -31,9 +33,10 @@ std::vector<ViewAxis> viewAxes(const std::string& network, std::int64_t views) {
 std::vector<std::string> viewsOf(const TensorFile& file) {
   const auto views = file.metadata.find("views");
   if (views == file.metadata.end()) return {};
-  const Json names = Json::parse(views->second, nullptr, /*allow_exceptions=*/false);
-  if (!names.is_array() || !std::ranges::all_of(names, [](const Json& name) { return name.is_string(); })) return {};
-  return names.get<std::vector<std::string>>();
+  const std::optional<Json> names = jsonFrom(views->second);
+  const auto isName = [](const Json& name) { return name.is_string(); };
+  if (!names || !names->is_array() || !std::ranges::all_of(*names, isName)) return {};
+  return names->get<std::vector<std::string>>();
 }
 
 std::int64_t placeOf(const std::string& view, const std::vector<std::string>& known) {
