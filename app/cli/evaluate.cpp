@@ -44,7 +44,8 @@ Json asJson(const std::vector<Measure>& measures) {
 }
 
 std::string summary(const RunEvaluation& result, const RunInfo& run) {
-  std::string line = "Measured run " + std::to_string(run.number) + " at step " + std::to_string(result.step) + " by " +
+  std::string line = "Measured " + (isStarter(run) ? "the starter weights" : "run " + std::to_string(run.number)) +
+                     " at step " + std::to_string(result.step) + " by " +
                      counted(result.sprites, "held-out sprite", "held-out sprites") + " of " +
                      counted(result.characters, "character", "characters");
   if (result.seen > 0) {
@@ -55,7 +56,7 @@ std::string summary(const RunEvaluation& result, const RunInfo& run) {
 
 void run(const Options& options, Context& context) {
   const Project project = Project::open(options.project);
-  const RunInfo run = findRun(project.catalogue(), options.run);
+  const RunInfo run = findRunOrStarter(project.catalogue(), options.run, StarterUse::kDraw);
   if (options.out) refuseToReplace({*options.out}, options.force);
   EvaluateOptions how = options.how;
   how.weights = whichWeights(options.best);
@@ -88,9 +89,10 @@ void addEvaluate(CLI::App& app, Commands& commands) {
       "nor less is better, real sprites are the mark. +-: half the width of the 95 % interval, by drawing whole "
       "characters anew. Made sprites are measured as generate writes them. Of a turnaround every view of the held-out "
       "characters is drawn from the others; floor: the best that the colours of the seen views allow; baseline: the "
-      "best of looking up a training character, a copy of a seen view, and its mirror image.");
+      "best of looking up a training character, a copy of a seen view, and its mirror image. Of starter weights the "
+      "project's sprites stand where the training sprites do.");
   command->add_option("PROJECT", options->project, "The project folder")->required();
-  command->add_option("RUN", options->run, "The run's number, or last")->required();
+  command->add_option("RUN", options->run, "The run's number, last, starter, or starter:PRESET")->required();
   addBestOption(*command, options->best);
   command->add_option(
       "--against", options->how.against,

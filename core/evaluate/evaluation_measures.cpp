@@ -81,7 +81,8 @@ void measureIn(FeatureSpace& space, const std::string& suffix, const std::string
   };
   const at::Tensor ofMade = featuresOf(bench.made), ofFloor = featuresOf(bench.floor),
                    ofBaseline = featuresOf(bench.baseline);
-  const KernelDistance distance = distanceTo(bench.made, ofMade);
+  const KernelDistance distance = distanceTo(bench.made, ofMade), floorDistance = distanceTo(bench.floor, ofFloor),
+                       baselineDistance = distanceTo(bench.baseline, ofBaseline);
   const Neighbourhoods made = neighbourhoods(reference, ofMade), floor = neighbourhoods(reference, ofFloor),
                        baseline = neighbourhoods(reference, ofBaseline),
                        widths = neighbourhoodIntervals(reference, bench.heldOut.set.characters, ofMade,
@@ -90,11 +91,19 @@ void measureIn(FeatureSpace& space, const std::string& suffix, const std::string
                       .title = "KID, " + where,
                       .value = distance.value,
                       .confidence = distance.confidence,
-                      .floor = distanceTo(bench.floor, ofFloor).value,
-                      .baseline = distanceTo(bench.baseline, ofBaseline).value,
+                      .floor = floorDistance.value,
+                      .baseline = baselineDistance.value,
                       .better = Better::kLower,
                       .explanation = "How far the made sprites as a whole are from held-out ones; 0 cannot be told "
                                      "apart, and chance takes it below."});
+  measures.push_back({.name = "mmd_" + suffix,
+                      .title = "MMD, " + where,
+                      .value = distance.biased,
+                      .floor = floorDistance.biased,
+                      .baseline = baselineDistance.biased,
+                      .better = Better::kLower,
+                      .explanation = "KID with all that chance adds to it left in: never below 0, so that it can be "
+                                     "read in multiples of the floor."});
   const auto add = [&](const char* name, const char* title, double Neighbourhoods::*field, Better better,
                        const char* explanation) {
     measures.push_back({.name = std::string(name) + "_" + suffix,

@@ -68,13 +68,16 @@ KernelDistance kernelDistance(const at::Tensor& first, std::span<const int> firs
   const at::Tensor a = first.to(at::kDouble), b = second.to(at::kDouble);
   const Drawn ofA = drawnFrom(firstGroups, RandomStream(seed, kFirstStream));
   const Drawn ofB = drawnFrom(secondGroups, RandomStream(seed, kSecondStream));
-  const at::Tensor sums = ofA.members.t().mm(kernel(a, b)).mm(ofB.members);
+  const at::Tensor withinA = kernel(a, a), withinB = kernel(b, b), across = kernel(a, b);
+  const at::Tensor sums = ofA.members.t().mm(across).mm(ofB.members);
   const at::Tensor counts = ofA.times.mv(ofA.members.sum(0)) * ofB.times.mv(ofB.members.sum(0));
   const at::Tensor between = (ofA.times.mm(sums) * ofB.times).sum(1) / counts;
-  const at::Tensor distances = (ofA.meanWithin(kernel(a, a)) + ofB.meanWithin(kernel(b, b)) - 2 * between).contiguous();
+  const at::Tensor distances = (ofA.meanWithin(withinA) + ofB.meanWithin(withinB) - 2 * between).contiguous();
   const std::span ofDraws(distances.const_data_ptr<double>(), static_cast<std::size_t>(distances.size(0)));
   const auto groups = static_cast<std::size_t>(std::min(ofA.times.size(1), ofB.times.size(1)));
-  return {.value = ofDraws.front(), .confidence = halfWidth(ofDraws.subspan(1), groups)};
+  return {.value = ofDraws.front(),
+          .confidence = halfWidth(ofDraws.subspan(1), groups),
+          .biased = (withinA.mean() + withinB.mean() - 2 * across.mean()).item<double>()};
 }
 
 }  // namespace loom

@@ -14,12 +14,31 @@
 #include "core/project/view.h"
 #include "core/studio/page_import.h"
 #include "core/studio/run_files.h"
+#include "core/studio/starter_weights.h"
 
 namespace loom {
 namespace {
 
 constexpr std::size_t kMostTraining = 10'000;
 constexpr std::uint64_t kChoiceStream = 5;
+
+std::vector<SpriteInfo> included(const Catalogue& catalogue) {
+  std::vector<SpriteInfo> infos = catalogue.sprites();
+  std::erase_if(infos, [](const SpriteInfo& info) { return info.excluded; });
+  return infos;
+}
+
+/// What stands in for the sprites that starter weights were trained on, which are nobody's here: those of the project,
+/// or of half of its characters where the other half is to be measured by.
+std::vector<SpriteInfo> standingIn(const Catalogue& catalogue, bool all) {
+  std::vector<SpriteInfo> infos = included(catalogue);
+  std::map<std::string, std::size_t> numbers;
+  for (const SpriteInfo& info : infos) numbers.try_emplace(info.character, numbers.size());
+  if (!all) std::erase_if(infos, [&numbers](const SpriteInfo& info) { return numbers[info.character] % 2 == 1; });
+  if (!infos.empty()) return infos;
+  throw Error("there are no sprites in the project to hold what the starter weights draw against",
+              "import some of the kind that you mean to draw");
+}
 
 std::vector<SpriteInfo> trainedOn(const Project& project, const Catalogue& catalogue, const RunInfo& run) {
   std::vector<SpriteInfo> infos;
@@ -51,8 +70,8 @@ std::vector<SpriteInfo> thinnedOut(const std::vector<SpriteInfo>& infos) {
 std::vector<SpriteInfo> unseenCharacters(const Catalogue& catalogue, const std::vector<SpriteInfo>& training) {
   std::set<std::string> seen;
   for (const SpriteInfo& info : training) seen.insert(info.character);
-  std::vector<SpriteInfo> unseen = catalogue.sprites();
-  std::erase_if(unseen, [&seen](const SpriteInfo& info) { return info.excluded || seen.contains(info.character); });
+  std::vector<SpriteInfo> unseen = included(catalogue);
+  std::erase_if(unseen, [&seen](const SpriteInfo& info) { return seen.contains(info.character); });
   return unseen;
 }
 
@@ -122,7 +141,8 @@ class EvaluationSprites::Outside {
 EvaluationSprites::EvaluationSprites(const Project& project, const RunInfo& run, const Model& model,
                                      const EvaluateOptions& options, JobMonitor& monitor)
     : m_own(project.catalogue()) {
-  const std::vector<SpriteInfo> training = trainedOn(project, m_own, run);
+  const std::vector<SpriteInfo> training =
+      isStarter(run) ? standingIn(m_own, options.against.has_value()) : trainedOn(project, m_own, run);
   if (options.against) m_outside = std::make_unique<Outside>(*options.against, monitor);
   m_heldOut =
       drawnCharacters(m_outside ? m_outside->catalogue().sprites() : unseenCharacters(m_own, training), model,

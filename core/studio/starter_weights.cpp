@@ -140,6 +140,10 @@ StarterWeights starterFor(const std::string& word, StarterUse use) {
               known());
 }
 
+RunInfo runOrStarter(const Catalogue& catalogue, int number, const std::string& preset) {
+  return number > 0 ? catalogue.run(number) : starterRun(starterOf(preset));
+}
+
 RunInfo findRunOrStarter(const Catalogue& catalogue, const std::string& word, StarterUse use) {
   return namesStarter(word) ? starterRun(starterFor(word, use)) : findRun(catalogue, word);
 }

@@ -50,6 +50,8 @@ enum class StarterUse {
 StarterWeights starterFor(const std::string& word, StarterUse use);
 /// Whether a word stands for starter weights: "starter", "starter:PRESET".
 bool namesStarter(const std::string& word);
+/// The run of that number, or for 0 the starter weights of the preset. Throws Error.
+RunInfo runOrStarter(const Catalogue& catalogue, int number, const std::string& preset);
 /// The run that a word stands for, as findRun says it, or starter weights.
 RunInfo findRunOrStarter(const Catalogue& catalogue, const std::string& word, StarterUse use);
 

@@ -24,8 +24,10 @@ struct HeroNetworks : torch::nn::Module {
 /// A variational autoencoder (Kingma and Welling 2014) of whole characters. A pixel's likelihood is a mixture over the
 /// colours of a palette that the decoder gives as well (core/nets/palette_mixture.h), whose width falls from .5 to .08
 /// over `sharpen` steps. The loss is the negative lower bound, with `kl` times the divergence (which comes in over the
-/// first steps), over the pixels of a view; weights of another run begin sharp, and with all of the divergence. Samples
-/// are drawn from the normal distribution that the codes of the training characters have together.
+/// first steps), over the pixels of a view. Weights of another run that know such characters, by how well they tell the
+/// first batch, begin sharp and with all of the divergence; others begin as new ones do, for a sharp density pulls no
+/// palette to colours that it has none near. Samples are drawn from the normal distribution that the codes of the
+/// training characters have together.
 ///
 /// Batches hold characters (core/training/character_store.h).
 class HeroRecipe final : public Recipe {
@@ -47,6 +49,8 @@ class HeroRecipe final : public Recipe {
 
  private:
   at::Tensor train(const Batch& batch, MetricSums& metrics);
+  /// Whether the mixture tells the pictures as well as weights that have learned such ones do.
+  bool knows(const PaletteMixture& made, const at::Tensor& wanted, const at::Tensor& present) const;
   /// How far the loss has come to its last form: 0..1, after `steps`.
   double comeTo(double steps) const;
   const CodePrior& prior() const;
@@ -57,8 +61,9 @@ class HeroRecipe final : public Recipe {
   mutable RandomSources m_random;
   int m_views = 1;
   double m_kl = 0;
-  double m_sharpen = 0;  ///< steps
-  bool m_begun = false;  ///< it started from weights that had learned
+  double m_sharpen = 0;    ///< steps
+  bool m_judging = false;  ///< it started from other weights, and has yet to see what they know
+  bool m_begun = false;    ///< they knew
   Learner m_learner;
   IndexedCharacters m_typical;  ///< some training characters
   mutable CodePrior m_prior;

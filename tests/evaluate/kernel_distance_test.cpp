@@ -28,8 +28,8 @@ KernelDistance between(const at::Tensor& a, const at::Tensor& b, std::uint64_t s
   return kernelDistance(a, apart(a.size(0)), b, apart(b.size(0)), seed);
 }
 
-/// The unbiased estimator over all rows, term by term.
-double termByTerm(const at::Tensor& a, const at::Tensor& b) {
+/// The estimator over all rows, term by term: without the pairs of a row with itself it is the unbiased one.
+double termByTerm(const at::Tensor& a, const at::Tensor& b, bool unbiased = true) {
   const auto kernel = [](const at::Tensor& x, const at::Tensor& y) {
     return std::pow(x.dot(y).item<double>() / static_cast<double>(x.size(0)) + 1, 3);
   };
@@ -40,7 +40,7 @@ double termByTerm(const at::Tensor& a, const at::Tensor& b) {
     }
     return sum / static_cast<double>(x.size(0) * (y.size(0) - (same ? 1 : 0)));
   };
-  return mean(a, a, true) + mean(b, b, true) - 2 * mean(a, b, false);
+  return mean(a, a, unbiased) + mean(b, b, unbiased) - 2 * mean(a, b, false);
 }
 
 TEST(KernelDistance, IsTheUnbiasedEstimate) {
@@ -48,6 +48,15 @@ TEST(KernelDistance, IsTheUnbiasedEstimate) {
   const KernelDistance distance = between(a, b);
   EXPECT_GT(distance.value, 0);
   EXPECT_NEAR(distance.value, termByTerm(a, b), 1e-4 * distance.value);
+}
+
+TEST(KernelDistance, TheBiasedEstimateIsAboveNoneForTwoSetsOfOneKind) {
+  const at::Tensor a = gaussian(24, 1), b = gaussian(20, 2);
+  const KernelDistance distance = between(a, b);
+  EXPECT_NEAR(distance.biased, termByTerm(a, b, /*unbiased=*/false), 1e-4 * distance.biased);
+  EXPECT_GT(distance.biased, distance.value);
+  EXPECT_GT(between(a, b + .6).biased, 2 * distance.biased);
+  EXPECT_NEAR(between(a, a).biased, 0, 1e-9);
 }
 
 /// `characters` of `views` rows each: what a character is, and a little that changes from view to view.

@@ -108,23 +108,47 @@ TEST(HeroRecipe, StartsFromAnotherRunsWeights) {
   EXPECT_THROW(fresh.recipe.startFrom({}), Error);
 }
 
-TEST(HeroRecipe, GoesOnSharplyFromAnotherRunsWeights) {
+/// Whether all of the divergence counted in a step: loss, reconstruction, divergence.
+bool inFull(const std::vector<float>& metrics) {
   constexpr float kPixels = 16 * 16, kViewCount = 4;
-  TinyHero trained, sharp(Json::object({{"sharpen", 0}})), soft, again;
-  const auto inFull = [](const std::vector<float>& metrics) {  // loss, reconstruction, divergence
-    return std::abs(metrics.at(0) * kPixels - metrics.at(1) * kPixels * kViewCount - .5F * metrics.at(2)) < .01F;
-  };
-  EXPECT_FALSE(inFull(trained.step())) << "at first the divergence does not count";
-  TensorFile file, checkpoint;
+  return std::abs(metrics.at(0) * kPixels - metrics.at(1) * kPixels * kViewCount - .5F * metrics.at(2)) < .01F;
+}
+
+TensorFile weightsOf(TinyHero& trained, int steps) {
+  for (int step = 0; step < steps; ++step) trained.step();
+  TensorFile file;
   trained.recipe.saveModel(file);
+  return file;
+}
+
+TEST(HeroRecipe, GoesOnSharplyFromWeightsThatKnowSuchCharacters) {
+  TinyHero trained(Json::object({{"lr", 3e-3}, {"sharpen", 100}, {"warmup", 0}, {"kl", .01}}));
+  EXPECT_FALSE(inFull(TinyHero().step())) << "from nothing, the divergence does not count at first";
+  const TensorFile file = weightsOf(trained, 250);
+  TinyHero sharp(Json::object({{"sharpen", 0}})), soft, again, interrupted;
   sharp.recipe.startFrom(file);
   soft.recipe.startFrom(file);
+  interrupted.recipe.startFrom(file);
+  TensorFile checkpoint, begun;
+  interrupted.recipe.save(begun);
+  again.recipe.load(begun);
   const std::vector<float> metrics = soft.step();
   EXPECT_EQ(metrics, sharp.step()) << "whatever it takes to become sharp from nothing";
   EXPECT_TRUE(inFull(metrics));
+  EXPECT_TRUE(inFull(again.step())) << "also after an interruption before the first step";
   soft.recipe.save(checkpoint);
   again.recipe.load(checkpoint);
-  EXPECT_TRUE(inFull(again.step())) << "also after an interruption";
+  EXPECT_TRUE(inFull(again.step())) << "or later";
+}
+
+TEST(HeroRecipe, BeginsSoftlyFromWeightsThatKnowNoSuchCharacters) {
+  TinyHero strange;
+  const TensorFile file = weightsOf(strange, 1);
+  TinyHero soft;
+  soft.recipe.startFrom(file);
+  const std::vector<float> metrics = soft.step();
+  EXPECT_FALSE(inFull(metrics));
+  EXPECT_LT(metrics.at(1), 4) << "nats a pixel, at the width that training begins with";
 }
 
 TEST(HeroRun, StoppedAndContinuedEqualsOneGo) {

@@ -23,7 +23,7 @@ std::vector<SpriteId> includedSprites(const Catalogue& catalogue) {
 }
 
 RunInfo runOf(const Project& project, const SheetSource& source) {
-  return source.starter.empty() ? project.catalogue().run(source.run) : starterRun(starterOf(source.starter));
+  return runOrStarter(project.catalogue(), source.run, source.starter);
 }
 
 std::string creditsFor(const Project& project, const SheetSource& source) {

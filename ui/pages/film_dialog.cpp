@@ -24,8 +24,7 @@ QString writingTitle() {
 /// Of a run that is gone nobody is known.
 std::string creditsOf(const Project& project, const ModelChoice& model) {
   try {
-    return model.starter.empty() ? creditsForRun(project, project.catalogue().run(model.run))
-                                 : starterCredits(starterOf(model.starter));
+    return creditsForRun(project, runOrStarter(project.catalogue(), model.run, model.starter));
   } catch (const Error&) {
     return {};
   }

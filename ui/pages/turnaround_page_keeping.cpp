@@ -72,8 +72,7 @@ void TurnaroundPage::Impl::savePictures() {
         [all = std::vector{character()}, origins = editor.draft().origins,
          out = std::filesystem::path(folder.toStdString()), project = session.project(),
          model = model](JobMonitor& monitor) {
-          const RunInfo run =
-              model->run > 0 ? project.catalogue().run(model->run) : starterRun(starterOf(model->preset));
+          const RunInfo run = runOrStarter(project.catalogue(), model->run, model->preset);
           const auto files = saveCharacters(all, out, false, monitor);
           saveCreditsBeside(out / files.front().filename(), creditsForTurned(project, run, origins));
           return files;
