@@ -1,20 +1,21 @@
-// Sheets on disk: all files of one sheet or none.
+#include "core/export/sheet_files.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
+#include <set>
+#include <span>
 #include <system_error>
 #include <utility>
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/export/sheet_parts.h"
-#include "core/image/codec.h"
+#include "core/base/file_names.h"
 
 namespace loom {
 namespace {
 
 namespace fs = std::filesystem;
-using Bytes = std::vector<std::byte>;
 
 bool hasPngExtension(const fs::path& path) {
   std::string extension = path.extension().string();
@@ -22,7 +23,7 @@ bool hasPngExtension(const fs::path& path) {
   return extension == ".png";
 }
 
-/// Each kind once, hash before array.
+/// Each kind once, in their own order.
 std::vector<SheetData> kindsOf(std::vector<SheetData> data) {
   std::ranges::sort(data);
   const auto rest = std::ranges::unique(data);
@@ -30,13 +31,27 @@ std::vector<SheetData> kindsOf(std::vector<SheetData> data) {
   return data;
 }
 
-Bytes jsonBytes(const Sheet& sheet, const std::string& imageName, SheetData data) {
-  // Names come from files and may hold bytes that are no UTF-8: those are replaced, the sheet is written all the same.
-  const std::string text = sheet_parts::orderedJson(sheet, imageName, data)
-                               .dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
-                           "\n";
-  const auto view = std::as_bytes(std::span(text));
-  return {view.begin(), view.end()};
+/// FILE.json; for the second of one ending what stands behind the last '-' of its word too: FILE.array.json.
+SheetFiles filesOf(const fs::path& image, const std::vector<SheetData>& kinds) {
+  SheetFiles files{image, {}};
+  std::set<std::string> endings;
+  for (const SheetData data : kinds) {
+    const SheetDataKind& kind = sheetDataKind(data);
+    const std::string word = kind.word;
+    const bool isNew = endings.insert(kind.ending).second;
+    fs::path path = image;
+    files.data.push_back(
+        path.replace_extension(isNew ? kind.ending : "." + word.substr(word.rfind('-') + 1) + kind.ending));
+  }
+  return files;
+}
+
+void checkDifferent(const std::vector<SheetFiles>& files) {
+  std::set<fs::path> seen;
+  for (const fs::path& path : allFiles(files)) {
+    if (seen.insert(path).second) continue;
+    throw Error("two of the files would be " + path.string(), "rename the character, or write less data", path);
+  }
 }
 
 /// Files that exist under other names until commit() renames them; destroyed without it, they are gone.
@@ -47,7 +62,7 @@ class StagedFiles {
     for (const auto& [staged, target] : m_files) fs::remove(staged, ignored);
   }
 
-  void add(const fs::path& target, const Bytes& bytes) {
+  void add(const fs::path& target, std::span<const std::byte> bytes) {
     const fs::path staged = freeName(target.parent_path() / ("." + target.filename().string() + ".new"));
     m_files.emplace_back(staged, target);
     writeFileAtomically(staged, bytes);
@@ -76,36 +91,69 @@ void checkTarget(const fs::path& path, bool replace) {
 
 }  // namespace
 
-SheetFiles sheetFiles(const fs::path& image, const std::vector<SheetData>& data) {
-  SheetFiles files;
-  files.image = image;
-  if (!hasPngExtension(image)) files.image += ".png";
-  for (const SheetData kind : kindsOf(data)) {
-    fs::path path = files.image;
-    const bool taken = kind == SheetData::kJsonArray && !files.data.empty();
-    files.data.push_back(path.replace_extension(taken ? ".array.json" : ".json"));
+std::vector<fs::path> allFiles(const std::vector<SheetFiles>& files) {
+  std::vector<fs::path> all;
+  for (const SheetFiles& each : files) {
+    all.push_back(each.image);
+    all.insert(all.end(), each.data.begin(), each.data.end());
   }
+  return all;
+}
+
+std::vector<SheetFiles> sheetFiles(const fs::path& image, const std::vector<std::string>& suffixes,
+                                   const std::vector<SheetData>& data) {
+  fs::path stem = image;
+  std::string extension = ".png";
+  if (hasPngExtension(image)) {
+    extension = image.extension().string();
+    stem.replace_extension();
+  }
+  const std::vector<SheetData> kinds = kindsOf(data);
+  FilePaths names;  // of characters: two of them may be one as the name of a file
+  std::vector<SheetFiles> files;
+  for (const std::string& suffix : suffixes) {
+    fs::path path = stem;
+    if (!suffix.empty()) path += "-" + names.add({}, suffix, {}).string();
+    files.push_back(filesOf(path += extension, kinds));
+  }
+  checkDifferent(files);
   return files;
 }
 
-SheetFiles saveSheet(const Sheet& sheet, const fs::path& image, const std::vector<SheetData>& data, bool replace) {
-  const SheetFiles files = sheetFiles(image, data);
-  checkTarget(files.image, replace);
-  for (const fs::path& path : files.data) checkTarget(path, replace);
+std::vector<SheetFiles> sheetFiles(const fs::path& image, std::span<const Sheet> sheets,
+                                   const std::vector<SheetData>& data) {
+  std::vector<std::string> suffixes;
+  for (const Sheet& sheet : sheets) suffixes.push_back(sheet.suffix);
+  return sheetFiles(image, suffixes, data);
+}
 
-  const Bytes png = encodePng(sheet.image);
-  if (files.image.has_parent_path()) {
+std::vector<SheetFiles> saveSheets(std::span<const Sheet> sheets, const fs::path& image, const SheetSaving& saving,
+                                   JobMonitor& monitor) {
+  const std::vector<SheetFiles> files = sheetFiles(image, sheets, saving.data);
+  for (const fs::path& path : allFiles(files)) checkTarget(path, saving.replace);
+  if (image.has_parent_path()) {
     std::error_code error;  // what matters is whether the file can be written, and that is said below
-    fs::create_directories(files.image.parent_path(), error);
+    fs::create_directories(image.parent_path(), error);
   }
+  const std::vector<SheetData> kinds = kindsOf(saving.data);
+  monitor.begin("Writing sheets", static_cast<std::int64_t>(sheets.size()));
   StagedFiles staged;
-  staged.add(files.image, png);
-  const std::vector<SheetData> kinds = kindsOf(data);
-  for (std::size_t i = 0; i < kinds.size(); ++i) {
-    staged.add(files.data[i], jsonBytes(sheet, files.image.filename().string(), kinds[i]));
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    const SheetEncoder encoder(sheets[i], saving.fullColour);
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+      const std::string content = encoder.data(kinds[k], files[i].image.filename().string());
+      staged.add(files[i].data[k], std::as_bytes(std::span(content)));
+    }
+    staged.add(files[i].image, encoder.png());  // last: who waits for the picture finds its data there
+    monitor.advance(static_cast<std::int64_t>(i) + 1);
   }
   staged.commit();
   return files;
+}
+
+SheetFiles saveSheet(const Sheet& sheet, const fs::path& image, const SheetSaving& saving) {
+  JobMonitor unwatched;
+  return saveSheets(std::span(&sheet, 1), image, saving, unwatched).front();
 }
 
 }  // namespace loom

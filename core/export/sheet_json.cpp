@@ -1,13 +1,14 @@
 // The JSON of Aseprite's "Export Sprite Sheet" (src/app/doc_exporter.cpp there), which TexturePacker's readers take
 // too.
-#include "core/export/sheet_parts.h"
+#include <nlohmann/json.hpp>
 
-namespace loom {
+#include "core/export/sheet_writers.h"
+#include "core/image/palette.h"
+
+namespace loom::sheet_writers {
 namespace {
 
 using OrderedJson = nlohmann::ordered_json;
-
-constexpr int kDuration = 100;  ///< milliseconds, Aseprite's default
 
 OrderedJson rectJson(const PixelRect& rect) {
   return {{"x", rect.x}, {"y", rect.y}, {"w", rect.width}, {"h", rect.height}};
@@ -20,61 +21,63 @@ OrderedJson frameJson(const SheetFrame& frame) {
   json["trimmed"] = frame.trimmed;
   json["spriteSourceSize"] = rectJson(frame.spriteSource);
   json["sourceSize"] = {{"w", frame.sourceWidth}, {"h", frame.sourceHeight}};
-  json["duration"] = kDuration;
+  json["duration"] = sheet_parts::shownFor(frame);
   return json;
 }
 
 /// A tag a character, over its frames, which always follow each other.
 OrderedJson tagsJson(const Sheet& sheet) {
   OrderedJson tags = OrderedJson::array();
-  for (std::size_t i = 0; i < sheet.frames.size(); ++i) {
-    const std::string& character = sheet.frames[i].character;
-    if (tags.empty() || tags.back()["name"] != character) {
-      tags.push_back({{"name", character}, {"from", i}, {"to", i}, {"direction", "forward"}});
-    }
-    tags.back()["to"] = i;
+  for (const auto& run : sheet_parts::characterRuns(sheet)) {
+    tags.push_back({{"name", run.name}, {"from", run.first}, {"to", run.last}, {"direction", "forward"}});
   }
   return tags;
 }
 
-OrderedJson metaJson(const Sheet& sheet, const std::string& imageName) {
+OrderedJson metaJson(const Input& input) {
   OrderedJson meta;
   meta["app"] = "Spriteloom";
   meta["version"] = SPRITELOOM_VERSION;
-  meta["image"] = imageName;
-  meta["format"] = "RGBA8888";
-  meta["size"] = {{"w", sheet.image.width()}, {"h", sheet.image.height()}};
+  meta["image"] = input.imageName;
+  meta["format"] = input.indexedPng ? "I8" : "RGBA8888";
+  meta["size"] = {{"w", input.sheet.image.width()}, {"h", input.sheet.image.height()}};
   meta["scale"] = "1";  // frames are in the sheet's own pixels, enlarged or not
-  meta["frameTags"] = tagsJson(sheet);
+  meta["frameTags"] = tagsJson(input.sheet);
+  meta["layers"] = OrderedJson::array({{{"name", "Sprites"}, {"opacity", 255}, {"blendMode", "normal"}}});
+  meta["slices"] = OrderedJson::array();
+  if (input.indexed) {  // our own: Aseprite says nothing of colours
+    OrderedJson& palette = meta["palette"] = OrderedJson::array();
+    for (const Rgba& colour : coloursOf(input)) palette.push_back(colourText(colour));
+  }
   return meta;
+}
+
+std::string textOf(const Input& input, OrderedJson frames) {
+  OrderedJson json;
+  json["frames"] = std::move(frames);
+  json["meta"] = metaJson(input);
+  return json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
 
-nlohmann::ordered_json sheet_parts::orderedJson(const Sheet& sheet, const std::string& imageName, SheetData data) {
-  OrderedJson frames = data == SheetData::kJsonHash ? OrderedJson::object() : OrderedJson::array();
-  for (const SheetFrame& frame : sheet.frames) {
-    if (data == SheetData::kJsonHash) {
-      // Names are unique; looking for each before it is added would be quadratic in this kind of object.
-      frames.get_ref<OrderedJson::object_t&>().emplace_back(frame.name, frameJson(frame));
-    } else {
-      OrderedJson named = {{"filename", frame.name}};
-      named.update(frameJson(frame));
-      frames.push_back(std::move(named));
-    }
+std::string jsonHash(const Input& input) {
+  OrderedJson frames = OrderedJson::object();
+  for (const SheetFrame& frame : input.sheet.frames) {
+    // Names are unique; looking for each before it is added would be quadratic in this kind of object.
+    frames.get_ref<OrderedJson::object_t&>().emplace_back(frame.name, frameJson(frame));
   }
-  OrderedJson json;
-  json["frames"] = std::move(frames);
-  json["meta"] = metaJson(sheet, imageName);
-  return json;
+  return textOf(input, std::move(frames));
 }
 
-nlohmann::json sheetJsonHash(const Sheet& sheet, const std::string& imageName) {
-  return sheet_parts::orderedJson(sheet, imageName, SheetData::kJsonHash);
+std::string jsonArray(const Input& input) {
+  OrderedJson frames = OrderedJson::array();
+  for (const SheetFrame& frame : input.sheet.frames) {
+    OrderedJson named = {{"filename", frame.name}};
+    named.update(frameJson(frame));
+    frames.push_back(std::move(named));
+  }
+  return textOf(input, std::move(frames));
 }
 
-nlohmann::json sheetJsonArray(const Sheet& sheet, const std::string& imageName) {
-  return sheet_parts::orderedJson(sheet, imageName, SheetData::kJsonArray);
-}
-
-}  // namespace loom
+}  // namespace loom::sheet_writers

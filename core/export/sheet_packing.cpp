@@ -8,8 +8,6 @@
 #include <set>
 #include <utility>
 
-#include "core/base/error.h"
-#include "core/base/limits.h"
 #include "core/export/sheet_parts.h"
 
 namespace loom::sheet_parts {
@@ -21,12 +19,14 @@ struct Packing {
 };
 
 /// Slots hold a cell, its extrusion, and the padding to its right and below.
-std::vector<stbrp_rect> slotsFor(const std::vector<Cell>& cells, const SheetOptions& options) {
+std::vector<stbrp_rect> slotsFor(std::span<const Cell> cells, const SheetOptions& options) {
   std::vector<stbrp_rect> slots;
   slots.reserve(cells.size());
-  for (const Cell& cell : cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
+    if (cell.twin != i) continue;
     stbrp_rect slot{};
-    slot.id = static_cast<int>(slots.size());
+    slot.id = static_cast<int>(i);
     slot.w = cell.frame.spriteSource.width + 2 * options.extrude + options.padding;
     slot.h = cell.frame.spriteSource.height + 2 * options.extrude + options.padding;
     slots.push_back(slot);
@@ -39,9 +39,9 @@ int innerSide(int side, const SheetOptions& options) {
   return side - 2 * options.border + options.padding;
 }
 
-bool packInto(Packing& packing, int width, const SheetOptions& options) {
+bool packInto(Packing& packing, int width, int side, const SheetOptions& options) {
   const int inner = innerSide(width, options);
-  const int height = innerSide(limits::kMaxSheetSide, options);
+  const int height = innerSide(side, options);
   if (inner < 1 || height < 1) return false;
   std::vector<stbrp_node> nodes(static_cast<std::size_t>(inner));
   stbrp_context context;
@@ -58,7 +58,7 @@ bool packInto(Packing& packing, int width, const SheetOptions& options) {
 }
 
 /// Sheet widths worth trying: whole numbers of the widest slot and steps between, around the square of the same area.
-std::set<int> candidateWidths(const std::vector<stbrp_rect>& slots, const SheetOptions& options) {
+std::set<int> candidateWidths(const std::vector<stbrp_rect>& slots, int side, const SheetOptions& options) {
   double area = 0;
   int widest = 0;
   for (const stbrp_rect& slot : slots) {
@@ -68,20 +68,21 @@ std::set<int> candidateWidths(const std::vector<stbrp_rect>& slots, const SheetO
   const int around = 2 * options.border - options.padding;
   std::set<int> widths;
   if (options.powerOfTwo) {
-    for (int width = 1; width <= limits::kMaxSheetSide; width *= 2) {
+    for (int width = 1; width <= side; width *= 2) {
       if (width >= widest + around) widths.insert(width);
     }
     return widths;
   }
   constexpr int kSteps = 48;
-  const double side = std::sqrt(area);
+  const double square = std::sqrt(area);
   for (int step = 0; step <= kSteps; ++step) {
-    const double width = std::max(static_cast<double>(widest), side * (0.5 + 1.5 * step / kSteps));
+    const double width = std::max(static_cast<double>(widest), square * (0.5 + 1.5 * step / kSteps));
     const int slotsAcross = std::max(1, static_cast<int>(width / widest));
     for (const int candidate : {static_cast<int>(width) + 1 + around, slotsAcross * widest + around}) {
-      if (candidate >= widest + around && candidate <= limits::kMaxSheetSide) widths.insert(candidate);
+      if (candidate >= widest + around && candidate <= side) widths.insert(candidate);
     }
   }
+  if (options.maxSide > 0 && side >= widest + around) widths.insert(side);  // the last to fill a page
   return widths;
 }
 
@@ -106,34 +107,23 @@ void orderEqualSlots(std::vector<stbrp_rect>& slots) {
 
 }  // namespace
 
-void checkExtent(const Extent& extent) {
-  if (extent.width <= limits::kMaxSheetSide && extent.height <= limits::kMaxSheetSide) return;
-  throw Error("the sheet would be " + std::to_string(extent.width) + " x " + std::to_string(extent.height) +
-                  " px, and " + std::to_string(limits::kMaxSheetSide) + " is the most",
-              "take fewer characters, a smaller scale, another layout, or break the grid into columns");
-}
-
 int roundedUpToPowerOfTwo(std::int64_t length) {
   return static_cast<int>(std::bit_ceil(static_cast<std::uint64_t>(std::max<std::int64_t>(length, 1))));
 }
 
-Extent packCells(std::vector<Cell>& cells, const SheetOptions& options) {
+std::optional<Extent> packCells(std::span<Cell> cells, const SheetOptions& options, int side) {
   Packing packing{slotsFor(cells, options), {}};
   Packing best;
-  for (const int width : candidateWidths(packing.slots, options)) {
-    if (!packInto(packing, width, options)) continue;
+  for (const int width : candidateWidths(packing.slots, side, options)) {
+    if (!packInto(packing, width, side, options)) continue;
     if (best.slots.empty() || cost(packing.extent, options) < cost(best.extent, options)) best = packing;
   }
-  if (best.slots.empty()) {
-    throw Error("the sprites do not fit on a sheet of " + std::to_string(limits::kMaxSheetSide) + " px a side",
-                "take fewer characters or a smaller scale");
-  }
+  if (best.slots.empty()) return {};
   orderEqualSlots(best.slots);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const int offset = options.border + options.extrude;
-    SheetFrame& frame = cells[i].frame;
-    frame.frame = {best.slots[i].x + offset, best.slots[i].y + offset, frame.spriteSource.width,
-                   frame.spriteSource.height};
+  const int offset = options.border + options.extrude;
+  for (const stbrp_rect& slot : best.slots) {
+    SheetFrame& frame = cells[static_cast<std::size_t>(slot.id)].frame;
+    frame.frame = {slot.x + offset, slot.y + offset, frame.spriteSource.width, frame.spriteSource.height};
   }
   return best.extent;
 }

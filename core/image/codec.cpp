@@ -14,6 +14,7 @@
 #include "core/image/frame_readers.h"
 #include "core/image/image_format.h"
 #include "core/image/picture_head.h"
+#include "core/image/qt_png.h"
 
 namespace loom {
 namespace {
@@ -93,10 +94,7 @@ Sprite readImage(const std::filesystem::path& path) {
   return decodeImage(readFile(path, limits::kMaxFileBytes), path.string());
 }
 
-std::vector<std::byte> encodePng(const Sprite& sprite) {
-  if (sprite.empty()) throw Error("there is no pixel to write");
-  QImage image(reinterpret_cast<const uchar*>(sprite.pixels().data()), sprite.width(), sprite.height(),
-               static_cast<qsizetype>(sprite.width()) * static_cast<qsizetype>(sizeof(Rgba)), QImage::Format_RGBA8888);
+std::vector<std::byte> pngOf(QImage image) {
   constexpr int kDotsPerMetre = 2835;  // 72 dpi: Qt's own value depends on the screen, and the bytes must not
   image.setDotsPerMeterX(kDotsPerMetre);
   image.setDotsPerMeterY(kDotsPerMetre);
@@ -107,6 +105,13 @@ std::vector<std::byte> encodePng(const Sprite& sprite) {
   if (!writer.write(image)) throw Error("could not encode a PNG: " + writer.errorString().toStdString());
   const auto view = std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
   return {view.begin(), view.end()};
+}
+
+std::vector<std::byte> encodePng(const Sprite& sprite) {
+  if (sprite.empty()) throw Error("there is no pixel to write");
+  return pngOf(QImage(reinterpret_cast<const uchar*>(sprite.pixels().data()), sprite.width(), sprite.height(),
+                      static_cast<qsizetype>(sprite.width()) * static_cast<qsizetype>(sizeof(Rgba)),
+                      QImage::Format_RGBA8888));
 }
 
 void writePng(const std::filesystem::path& path, const Sprite& sprite) {

@@ -63,12 +63,6 @@ Palette parse(Bytes bytes, const std::string& name) {
   throw Error("it is no palette that can be read", kKnownFormats);
 }
 
-std::string lowercaseEnding(const std::filesystem::path& path) {
-  std::string ending = path.extension().string();
-  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return ending;
-}
-
 }  // namespace
 
 Palette decodePalette(Bytes bytes, const std::string& name) {
@@ -90,38 +84,6 @@ Palette readPalette(const std::filesystem::path& path) {
   } catch (const Error& error) {
     throw Error(error.what(), error.hint(), path);
   }
-}
-
-std::string encodePalette(const Palette& palette, PaletteFormat format) {
-  std::string text;
-  if (format == PaletteFormat::kGpl) {
-    std::string name = palette.name;
-    std::ranges::replace_if(
-        name, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-    text = "GIMP Palette\nName: " + name + "\nColumns: 0\n#\n";
-  }
-  for (const Rgba& colour : palette.colours) {
-    const std::string hex = colourText({colour.r, colour.g, colour.b, 255}).substr(1);
-    if (format == PaletteFormat::kHex) {
-      text += hex + "\n";
-      continue;
-    }
-    for (const int channel : {int{colour.r}, int{colour.g}, int{colour.b}}) {
-      const std::string number = std::to_string(channel);
-      text += std::string(3 - number.size(), ' ') + number + " ";
-    }
-    text.back() = '\t';
-    text += hex + "\n";
-  }
-  return text;
-}
-
-void writePalette(const std::filesystem::path& path, const Palette& palette) {
-  const std::string ending = lowercaseEnding(path);
-  if (ending != ".gpl" && ending != ".hex") {
-    throw Error("a palette cannot be written as '" + ending + "'", "let the name end in .gpl or .hex", path);
-  }
-  writeFileAtomically(path, encodePalette(palette, ending == ".gpl" ? PaletteFormat::kGpl : PaletteFormat::kHex));
 }
 
 }  // namespace loom

@@ -18,10 +18,16 @@ Palette decodePalette(std::span<const std::byte> bytes, const std::string& name)
 /// The same, called after the file.
 Palette readPalette(const std::filesystem::path& path);
 
-enum class PaletteFormat { kGpl, kHex };
-/// Alpha is left out: neither format has it.
+enum class PaletteFormat {
+  kGpl,
+  kHex,
+  kPal,  ///< JASC, the text that pixel editors read
+  kAse,  ///< Adobe Swatch Exchange, bytes
+};
+/// Alpha is left out: none of the formats has it.
 std::string encodePalette(const Palette& palette, PaletteFormat format);
-/// The format follows the ending, .gpl or .hex. Writes aside and renames. Throws Error, also for another ending.
+/// The format follows the ending, .gpl, .hex, .pal or .ase. Writes aside and renames. Throws Error, also for another
+/// ending.
 void writePalette(const std::filesystem::path& path, const Palette& palette);
 
 }  // namespace loom

@@ -184,8 +184,27 @@ TEST(PaletteFiles, WhatIsWrittenIsRead) {
   writePalette(folder / "own.HEX", palette);
   EXPECT_EQ(readPalette(folder / "own.HEX"), (Palette{"own", kThree}));
   EXPECT_EQ(readTextFile(folder / "own.HEX", 100), "203040\nffffff\n0ac809\n");
-  EXPECT_THROW(writePalette(folder / "own.ase", palette), Error);
+  writePalette(folder / "own.pal", palette);
+  EXPECT_EQ(readPalette(folder / "own.pal"), (Palette{"own", kThree}));
+  EXPECT_EQ(readTextFile(folder / "own.pal", 100), "JASC-PAL\r\n0100\r\n3\r\n32 48 64\r\n255 255 255\r\n10 200 9\r\n");
+  EXPECT_THROW(writePalette(folder / "own.act", palette), Error);
   EXPECT_THROW(readPalette(folder / "none.gpl"), Error);
+}
+
+TEST(PaletteFiles, SwatchesKeepEveryLevelAndTheNameOfTheirGroup) {
+  const TempFolder folder;
+  Palette palette{"Own", {}};
+  for (int i = 0; i < 256; ++i) palette.colours.push_back({static_cast<std::uint8_t>(i), 7, 200, 255});
+  writePalette(folder / "own.ase", palette);
+  EXPECT_EQ(readPalette(folder / "own.ase"), palette);
+  const std::string two = encodePalette({"\xC3\xB6", {{255, 0, 0, 9}}}, PaletteFormat::kAse);
+  const std::string expected = "ASEF" + big(0x10000, 4) + big(3, 4) +
+                               block(0xC001, big(2, 2) + big(0xF6, 2) + big(0, 2)) +
+                               block(1, big(8, 2) + big('#', 2) + big('f', 2) + big('f', 2) + big('0', 2) +
+                                            big('0', 2) + big('0', 2) + big('0', 2) + big(0, 2) + "RGB " +
+                                            big(std::bit_cast<std::uint32_t>(1.0F), 4) + big(0, 8) + big(2, 2)) +
+                               block(0xC002, "");
+  EXPECT_EQ(two, expected);
 }
 
 }  // namespace

@@ -257,7 +257,10 @@ TEST_F(Cli, TellsWrongUsageFromFailure) {
       {"model", "burn", project, "1"},
       {"sheet", project, "--out", path("s.png")},
       {"sheet", project, "--run", "1", "--favourites", "--out", path("s.png")},
-      {"sheet", project, "--run", "1", "--data", "tsx", "--out", path("s.png")},
+      {"sheet", project, "--run", "1", "--data", "gpl", "--out", path("s.png")},
+      {"sheet", project, "--run", "1", "--palette", "css", "--out", path("s.png")},
+      {"sheet", project, "--run", "1", "--cell", "0x8", "--out", path("s.png")},
+      {"sheet", project, "--run", "1", "--background", "blue", "--out", path("s.png")},
       {"sheet", project, "--run", "1", "--scale", "0", "--out", path("s.png")},
       {"info", project, "--no-such-option"},
   };
@@ -367,6 +370,61 @@ TEST_F(Cli, LaysOutPicturesOfAFolder) {
   EXPECT_EQ(strip.height(), 16);
   EXPECT_EQ(strip.at(8, 8), (Rgba{10, 20, 30, 255}));
   EXPECT_TRUE(Json::parse(bytes(path("strip.json"))).at("frames").is_array());
+}
+
+TEST_F(Cli, WritesEveryKindOfDataBesideASheet) {
+  const std::string project = path("p.loom");
+  ASSERT_EQ(cli({"new", project}).exitCode, 0);
+  fs::create_directories(m_folder / "in/front");
+  for (const std::string name : {"a & b", "c"}) {
+    Sprite sprite(16, 16);
+    sprite.at(8, static_cast<int>(name.size())) = {10, 20, 30, 255};
+    writePng(m_folder / "in/front" / (name + ".png"), sprite);
+  }
+  Words words = {"sheet", project, "--in", path("in"), "--layout", "packed", "--out", path("all.png")};
+  for (const char* word : {"json-hash", "json-array", "tsx", "aseprite", "godot", "unity", "css"}) {
+    words.insert(words.end(), {"--data", word});
+  }
+  for (const char* word : {"gpl", "hex", "pal", "ase"}) words.insert(words.end(), {"--palette", word});
+  const CliResult result = cli(words);
+  ASSERT_EQ(result.exitCode, 0) << result.errors;
+  Json expected = Json::array();
+  for (const char* ending :
+       {"json", "array.json", "tsx", "aseprite", "tres", "unity.json", "css", "gpl", "hex", "pal", "ase"}) {
+    expected.push_back(path(std::string("all.") + ending));
+  }
+  EXPECT_EQ(result.done().at("data"), expected);
+  for (const Json& file : expected) EXPECT_GT(fs::file_size(file.get<std::string>()), 0U) << file;
+  EXPECT_NE(bytes(path("all.tsx")).find("a &amp; b"), std::string::npos);
+}
+
+TEST_F(Cli, WritesSeveralSheetsAndNeverReplacesOneUnasked) {
+  const std::string project = path("p.loom");
+  ASSERT_EQ(cli({"new", project}).exitCode, 0);
+  fs::create_directories(m_folder / "in/front");
+  for (int i = 0; i < 5; ++i) {
+    Sprite sprite(16, 16);
+    sprite.at(i, i) = {10, 20, 30, 255};
+    writePng(m_folder / "in/front" / (std::to_string(i) + ".png"), sprite);
+  }
+  const Words pages = {"sheet", project,      "--in", path("in"), "--layout",
+                       "strip", "--max-size", "40",   "--out",    path("s.png")};
+  const CliResult result = cli(pages);
+  ASSERT_EQ(result.exitCode, 0) << result.errors;
+  EXPECT_EQ(result.done().at("files"), (Json{path("s-1.png"), path("s-2.png"), path("s-3.png")}));
+  EXPECT_EQ(result.done().at("file"), path("s-1.png"));
+  EXPECT_EQ(result.done().at("data"), (Json{path("s-1.json"), path("s-2.json"), path("s-3.json")}));
+  EXPECT_EQ(result.done().at("frames"), 5);
+  EXPECT_EQ(readImage(path("s-3.png")).width(), 16);
+  fs::remove(path("s-1.png"));
+  const CliResult refused = cli(pages);
+  EXPECT_EQ(refused.exitCode, 1);
+  EXPECT_NE(refused.events.back().at("hint").get<std::string>().find("--force"), std::string::npos);
+  EXPECT_FALSE(fs::exists(path("s-1.png")));
+  const CliResult each = cli({"sheet", project, "--in", path("in"), "--each", "--out", path("e.png")});
+  ASSERT_EQ(each.exitCode, 0) << each.errors;
+  EXPECT_EQ(each.done().at("files").size(), 5U);
+  EXPECT_TRUE(fs::exists(path("e-4.png")));
 }
 
 TEST_F(Cli, DescribesEverySettingOfEveryPreset) {

@@ -37,7 +37,7 @@ TEST(Spine, GoesFromTheStarterSetToASheet) {
     const Sheet sheet = layOutSheet(characters, {.layout = SheetLayout::kGrid});
     EXPECT_EQ(sheet.image.width(), 5 * 16);
     EXPECT_EQ(sheet.image.height(), 4 * 16);
-    const SheetFiles files = saveSheet(sheet, folder / "sheet.png", {SheetData::kJsonHash}, false);
+    const SheetFiles files = saveSheet(sheet, folder / "sheet.png", {.data = {SheetData::kJsonHash}});
     EXPECT_EQ(readImage(files.image), sheet.image);
   }
   fs::remove_all(folder);

@@ -190,6 +190,58 @@ TEST_F(ExportPageTest, OptionsShowInThePreview) {
   EXPECT_FALSE(find<QSpinBox>("columnsBox")->isEnabled());
 }
 
+TEST_F(ExportPageTest, GreysOutWhatALayoutDoesNotUse) {
+  addFavourites(1);
+  ASSERT_TRUE(infoSays("16 × 64 px"));
+  const auto enabled = [&](const char* name) { return find<QWidget>(name)->isEnabled(); };
+  EXPECT_TRUE(enabled("paddingBox") && enabled("innerPaddingBox") && enabled("columnsBox"));
+  EXPECT_FALSE(enabled("mergeBox"));
+  set("innerPaddingBox", 2);
+  EXPECT_TRUE(infoSays("20 × 80 px"));
+  choose("layoutBox", "LPC, full sheet");
+  EXPECT_TRUE(infoSays("832 × 1344 px")) << "the padding counts no more: " << text("sheetInfo").toStdString();
+  for (const char* name : {"paddingBox", "innerPaddingBox", "borderBox", "extrudeBox", "powerOfTwoBox", "trimBox"}) {
+    EXPECT_FALSE(enabled(name)) << name;
+  }
+  choose("layoutBox", "Packed");
+  EXPECT_TRUE(enabled("mergeBox") && enabled("paddingBox"));
+  set("innerPaddingBox", 0);
+  EXPECT_TRUE(infoSays("32 × 32 px"));
+  click("mergeBox");
+  EXPECT_TRUE(infoSays("16 × 16 px")) << "the four views look the same";
+  for (const QWidget* box : m_page->findChildren<QCheckBox*>()) {
+    EXPECT_FALSE(box->toolTip().isEmpty()) << box->objectName().toStdString();
+  }
+}
+
+TEST_F(ExportPageTest, ShowsAndWritesSeveralSheets) {
+  addFavourites(5);
+  ASSERT_TRUE(infoSays("80 × 64 px"));
+  auto* which = find<QComboBox>("whichSheetBox");
+  EXPECT_FALSE(which->isVisible());
+  set("maxSideBox", 70);
+  ASSERT_TRUE(infoSays("2 sheets of at most 64 × 64 px")) << text("sheetInfo").toStdString();
+  EXPECT_TRUE(text("sheetInfo").contains("20 frames"));
+  EXPECT_TRUE(infoSays("5 colours"));
+  ASSERT_TRUE(which->isVisible());
+  which->setCurrentIndex(1);
+  EXPECT_EQ(find<SheetPreview>("sheetPreview")->picture().pixelColor(0, 0), QColor(54, 80, 90));
+  for (const char* name : {"data-tsx", "data-aseprite", "data-godot", "data-unity", "data-css", "data-ase"})
+    click(name);
+  answerFile(m_folder / "cast.png");
+  click("exportButton");
+  ASSERT_TRUE(savedSays("Saved cast-1.png and 15 more files")) << text("savedText").toStdString();
+  EXPECT_TRUE(fs::exists(m_folder / "cast-2.unity.json"));
+  EXPECT_TRUE(fs::exists(m_folder / "cast-2.aseprite"));
+  EXPECT_EQ(readImage(m_folder / "cast-2.png").at(0, 0), (Rgba{54, 80, 90, 255}));
+  click("eachBox");
+  ASSERT_TRUE(infoSays("5 sheets of at most 16 × 64 px"));
+  EXPECT_EQ(which->itemText(4), "hero 4");
+  click("exportAgainButton");
+  ASSERT_TRUE(savedSays("Saved cast-hero 0.png")) << text("savedText").toStdString();
+  EXPECT_TRUE(find<QPushButton>("exportAgainButton")->toolTip().contains("cast.png"));
+}
+
 TEST_F(ExportPageTest, ASheetThatCannotBeSaysWhyAndRecovers) {
   addFavourites(1);
   ASSERT_TRUE(infoSays("16 × 64 px"));
@@ -246,7 +298,7 @@ TEST_F(ExportPageTest, WritesWhatThePreviewShowsAndNeverReplacesSilently) {
 TEST_F(ExportPageTest, AnExportAskedForAtOnceWritesTheNewestSettings) {
   addFavourites(2);
   ASSERT_TRUE(infoSays("32 × 64 px"));
-  choose("dataBox", "none");
+  click("data-json-hash");
   const fs::path file = m_folder / "quick.png";
   set("scaleBox", 5);
   answerFile(file);
@@ -259,15 +311,19 @@ TEST_F(ExportPageTest, AnExportAskedForAtOnceWritesTheNewestSettings) {
 TEST_F(ExportPageTest, RemembersSettingsAndTheLastFile) {
   addFavourites(1);
   choose("layoutBox", "Strip");
-  choose("dataBox", "JSON (array)");
+  click("data-json-hash");
+  click("data-json-array");
+  click("data-gpl");
   set("paddingBox", 7);
   ASSERT_TRUE(infoSays("85 × 16 px")) << text("sheetInfo").toStdString();
   answerFile(m_folder / "strip.png");
   click("exportButton");
-  ASSERT_TRUE(savedSays("Saved strip.png")) << text("savedText").toStdString();
+  ASSERT_TRUE(savedSays("Saved strip.png and strip.json and strip.gpl")) << text("savedText").toStdString();
   open();
   EXPECT_EQ(find<QComboBox>("layoutBox")->currentText(), "Strip");
-  EXPECT_EQ(find<QComboBox>("dataBox")->currentText(), "JSON (array)");
+  EXPECT_FALSE(find<QCheckBox>("data-json-hash")->isChecked());
+  EXPECT_TRUE(find<QCheckBox>("data-json-array")->isChecked());
+  EXPECT_TRUE(find<QCheckBox>("data-gpl")->isChecked());
   EXPECT_EQ(find<QSpinBox>("paddingBox")->value(), 7);
   ASSERT_TRUE(infoSays("85 × 16 px"));
   EXPECT_TRUE(find<QPushButton>("exportAgainButton")->isEnabled());

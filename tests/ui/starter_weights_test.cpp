@@ -136,7 +136,7 @@ TEST_F(StarterWeightsUi, AnEmptyProjectExportsTheirCharacters) {
   SheetMaker maker;
   int characters = 0;
   QObject::connect(&maker, &SheetMaker::made, &maker,
-                   [&](quint64, const std::shared_ptr<const Sheet>&, const QImage&, int count) { characters = count; });
+                   [&](quint64, const Sheets&, const QList<QImage>&, int count) { characters = count; });
   SheetSource source = panel.source();
   source.count = 3;
   maker.request({project, source, {}});

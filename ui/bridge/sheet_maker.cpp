@@ -1,12 +1,14 @@
 #include "ui/bridge/sheet_maker.h"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "core/base/error.h"
-#include "core/image/codec.h"
+#include "core/image/palette.h"
 #include "core/studio/runs.h"
 #include "core/studio/sprite_credits.h"
 #include "core/studio/starter_weights.h"
@@ -58,14 +60,33 @@ std::vector<SheetCharacter> gathered(const Project& project, const SheetSource& 
 
 /// How many characters fit beside each other; 0 (all of them) when the sheet stays narrow enough anyway.
 int comfortableColumns(const std::vector<SheetCharacter>& characters, const SheetOptions& options) {
+  if (options.maxSide > 0) return 0;  // the layout finds them
+  constexpr int kFullLpcColumns = 13;
   int width = options.cellWidth;
   for (const SheetCharacter& character : characters) {
     for (const auto& [view, sprite] : character.views) width = std::max(width, sprite.width());
   }
-  if (options.layout == SheetLayout::kLpc && options.cellWidth == 0) width = (width + 63) / 64 * 64;
-  const int slot = std::max(1, width * options.scale + 2 * options.extrude + options.padding);
+  const bool full = options.layout == SheetLayout::kLpcFull;
+  if ((full || options.layout == SheetLayout::kLpc) && options.cellWidth == 0) width = (width + 63) / 64 * 64;
+  if (full) width *= kFullLpcColumns;
+  const int slot = std::max(1, width * options.scale + 2 * (options.extrude + options.innerPadding) + options.padding);
   const int fitting = std::max(1, (SheetMaker::kComfortableWidth - 2 * options.border + options.padding) / slot);
   return static_cast<std::size_t>(fitting) < characters.size() ? fitting : 0;
+}
+
+int coloursOf(const std::vector<Sheet>& sheets) {
+  if (sheets.size() == 1) return countColours(sheets.front().image);
+  std::set<std::array<std::uint8_t, 4>> colours;
+  for (const Sheet& sheet : sheets) {
+    for (const Rgba& colour : paletteOf(sheet.image).colours) colours.insert({colour.r, colour.g, colour.b, colour.a});
+  }
+  return static_cast<int>(colours.size());
+}
+
+qint64 pngBytes(const std::vector<Sheet>& sheets, bool fullColour) {
+  qint64 bytes = 0;
+  for (const Sheet& sheet : sheets) bytes += static_cast<qint64>(SheetEncoder(sheet, fullColour).png().size());
+  return bytes;
 }
 
 QImage picture(const Sheet& sheet) {
@@ -111,13 +132,17 @@ SheetMaker::SheetMaker(QObject* parent) : QObject(parent), m_impl(std::make_uniq
       m_impl->gather(request, monitor);
       const auto count = static_cast<int>(m_impl->characters.size());
       if (request.chooseColumns) request.options.columns = comfortableColumns(m_impl->characters, request.options);
-      Sheet laidOut = layOutSheet(m_impl->characters, request.options);
-      laidOut.credits = m_impl->credits;
-      const auto sheet = std::make_shared<const Sheet>(std::move(laidOut));
-      tell([this, id, sheet, image = picture(*sheet), count] { Q_EMIT made(id, sheet, image, count); });
+      std::vector<Sheet> laidOut = layOutSheets(m_impl->characters, request.options);
+      QList<QImage> pictures;
+      for (Sheet& sheet : laidOut) {
+        sheet.credits = m_impl->credits;
+        pictures.append(picture(sheet));
+      }
+      const auto sheets = std::make_shared<const std::vector<Sheet>>(std::move(laidOut));
+      tell([this, id, sheets, pictures, count] { Q_EMIT made(id, sheets, pictures, count); });
       if (m_impl->newerWaits()) return;
-      const int colours = countColours(sheet->image);
-      const auto bytes = static_cast<qint64>(encodePng(sheet->image).size());
+      const int colours = coloursOf(*sheets);
+      const qint64 bytes = pngBytes(*sheets, request.fullColour);
       tell([this, id, colours, bytes] { Q_EMIT measured(id, colours, bytes); });
     } catch (const Cancelled&) {
       return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <QList>
 #include <QObject>
 #include <cstdint>
 #include <memory>
@@ -28,10 +29,14 @@ struct SheetSource {
   friend bool operator==(const SheetSource&, const SheetSource&) = default;
 };
 
+/// All sheets of one request.
+using Sheets = std::shared_ptr<const std::vector<Sheet>>;
+
 struct SheetRequest {
   Project project;
   SheetSource source;
   SheetOptions options;
+  bool fullColour = false;     ///< its files will be RGBA: for the size that is measured
   bool chooseColumns = false;  ///< columns such that the sheet is at most kComfortableWidth px wide, where possible
 };
 
@@ -50,9 +55,9 @@ class SheetMaker : public QObject {
 
  Q_SIGNALS:
   void progressed(quint64 id, const loom::Progress& progress);
-  /// `picture` is premultiplied, for the screen; `characters` is how many there are on it.
-  void made(quint64 id, std::shared_ptr<const loom::Sheet> sheet, const QImage& picture, int characters);
-  /// After made(), unless a newer request came: what takes longer to know.
+  /// `pictures` are the sheets' premultiplied, for the screen; `characters` is how many there are on them.
+  void made(quint64 id, const loom::Sheets& sheets, const QList<QImage>& pictures, int characters);
+  /// After made(), unless a newer request came: what takes longer to know, of all sheets together.
   void measured(quint64 id, int colours, qint64 pngBytes);
   void failed(quint64 id, const loom::ErrorText& error);
 

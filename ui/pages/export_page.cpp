@@ -7,6 +7,7 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/base/error.h"
 #include "ui/bridge/sheet_maker.h"
@@ -70,7 +71,7 @@ struct ExportPage::Impl {
   void takeOptions();
   void refresh();
   void showLack(const QString& text, const QString& action, Page to);
-  void showSheet(const std::shared_ptr<const Sheet>& sheet, const QImage& picture, int characters);
+  void showSheets(const Sheets& sheets, const QList<QImage>& pictures, int characters);
 };
 
 ExportPage::ExportPage(Session& session, QWidget* parent)
@@ -161,8 +162,8 @@ void ExportPage::Impl::connectMaker() {
     view->setInfo(tr("%1: %2 of %3").arg(QString::fromStdString(now.stage)).arg(now.done).arg(now.total));
   });
   connect(&maker, &SheetMaker::made, page,
-          [this](quint64 id, const std::shared_ptr<const Sheet>& sheet, const QImage& picture, int characters) {
-            if (id == wanted) showSheet(sheet, picture, characters);
+          [this](quint64 id, const Sheets& sheets, const QList<QImage>& pictures, int characters) {
+            if (id == wanted) showSheets(sheets, pictures, characters);
           });
   connect(&maker, &SheetMaker::measured, page, [this](quint64 id, int colours, qint64 bytes) {
     if (id != wanted) return;
@@ -212,7 +213,7 @@ void ExportPage::Impl::reload() {
 void ExportPage::Impl::takeOptions() {
   QSettings settings;
   form->save(settings);
-  bar->setData(form->data());
+  bar->setFormats(form->data(), form->fullColour());
 }
 
 void ExportPage::Impl::refresh() {
@@ -226,7 +227,8 @@ void ExportPage::Impl::refresh() {
     showLack(lack->text, lack->action, lack->page);
     return;
   }
-  SheetRequest request{session.project(), source->source(), form->options(), form->choosesColumns()};
+  SheetRequest request{session.project(), source->source(), form->options(), form->fullColour(),
+                       form->choosesColumns()};
   request.source.revision = revision;
   wanted = maker.request(std::move(request));
   bar->awaitSheet();
@@ -240,13 +242,20 @@ void ExportPage::Impl::showLack(const QString& text, const QString& action, Page
   view->showText(text, action);
 }
 
-void ExportPage::Impl::showSheet(const std::shared_ptr<const Sheet>& sheet, const QImage& picture, int characters) {
-  figures = tr("%1 × %2 px").arg(sheet->image.width()).arg(sheet->image.height()) + "  ·  " +
-            counted(characters, tr("%1 character"), tr("%1 characters")) + "  ·  " +
-            counted(static_cast<int>(sheet->frames.size()), tr("%1 frame"), tr("%1 frames"));
-  view->showSheet(sheet, picture);
+void ExportPage::Impl::showSheets(const Sheets& sheets, const QList<QImage>& pictures, int characters) {
+  int width = 0, height = 0, frames = 0;
+  for (const Sheet& sheet : *sheets) {
+    width = std::max(width, sheet.image.width());
+    height = std::max(height, sheet.image.height());
+    frames += static_cast<int>(sheet.frames.size());
+  }
+  figures = tr("%1 × %2 px").arg(width).arg(height);
+  if (sheets->size() > 1) figures = tr("%1 sheets of at most %2").arg(sheets->size()).arg(figures);
+  figures += "  ·  " + counted(characters, tr("%1 character"), tr("%1 characters")) + "  ·  " +
+             counted(frames, tr("%1 frame"), tr("%1 frames"));
+  view->showSheets(sheets, pictures);
   view->setInfo(figures);
-  bar->setSheet(sheet);
+  bar->setSheets(sheets);
 }
 
 }  // namespace loom

@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <iterator>
 #include <utility>
 
 #include "core/base/error.h"
@@ -71,22 +72,27 @@ void SheetExportBar::adoptProject() {
 
 void SheetExportBar::noSheet() {
   m_possible = false;
-  m_sheet.reset();
+  m_sheets.reset();
   m_waiting.reset();
   showState();
 }
 
 void SheetExportBar::awaitSheet() {
   m_possible = true;
-  m_sheet.reset();
+  m_sheets.reset();
   showState();
 }
 
-void SheetExportBar::setSheet(std::shared_ptr<const Sheet> sheet) {
+void SheetExportBar::setSheets(std::shared_ptr<const std::vector<Sheet>> sheets) {
   m_possible = true;
-  m_sheet = std::move(sheet);
+  m_sheets = std::move(sheets);
   showState();
-  if (m_waiting) write(*std::exchange(m_waiting, {}));
+  if (m_waiting) ask();
+}
+
+void SheetExportBar::setFormats(const std::vector<SheetData>& data, bool fullColour) {
+  m_saving.data = data;
+  m_saving.fullColour = fullColour;
 }
 
 void SheetExportBar::showState() {
@@ -121,23 +127,39 @@ void SheetExportBar::exportAgain() {
 }
 
 void SheetExportBar::begin(const QString& file) {
-  const SheetFiles files = sheetFiles(file.toStdString(), m_data);
-  const std::optional<bool> replace = mayReplace(files);
-  if (!replace || !m_possible) return;
-  m_waiting = Target{files.image, m_data, *replace};
-  if (m_sheet) write(*std::exchange(m_waiting, {}));
+  m_waiting = file.toStdString();
+  if (m_sheets) ask();
 }
 
-std::optional<bool> SheetExportBar::mayReplace(const SheetFiles& files) {
+void SheetExportBar::ask() {
+  const std::filesystem::path file = *std::exchange(m_waiting, {});
+  const auto sheets = m_sheets;  // while the user thinks, others may be laid out
+  SheetSaving saving = m_saving;
+  try {
+    const std::optional<bool> replace = mayReplace(sheetFiles(file, *sheets, saving.data));
+    if (!replace) return;
+    saving.replace = *replace;
+    write(file, sheets, saving);
+  } catch (const Error& error) {
+    m_session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
+  }
+}
+
+std::optional<bool> SheetExportBar::mayReplace(const std::vector<SheetFiles>& files) {
+  constexpr qsizetype kNamed = 12;
   QStringList existing;
-  std::vector<std::filesystem::path> all = files.data;
-  all.insert(all.begin(), files.image);
-  for (const auto& path : all) {
+  for (const auto& path : allFiles(files)) {
     std::error_code error;
     if (std::filesystem::exists(path, error)) existing.append(QString::fromStdString(path.filename().string()));
   }
   if (existing.isEmpty()) return false;
-  const QString folder = QDir::toNativeSeparators(QString::fromStdString(files.image.parent_path().string()));
+  const qsizetype others = existing.size() - kNamed;
+  if (others > 0) {
+    existing = existing.first(kNamed);
+    existing.append(tr("and %1 more").arg(others));
+  }
+  const std::filesystem::path& first = files.front().image;
+  const QString folder = QDir::toNativeSeparators(QString::fromStdString(first.parent_path().string()));
   QMessageBox box(QMessageBox::Question, tr("Replace?"),
                   tr("In %1 there is already: %2. Replace it?").arg(folder, existing.join(", ")), QMessageBox::Cancel,
                   this);
@@ -150,20 +172,21 @@ std::optional<bool> SheetExportBar::mayReplace(const SheetFiles& files) {
   return true;
 }
 
-void SheetExportBar::write(const Target& target) {
-  m_saved->setText(tr("Writing %1 …").arg(QString::fromStdString(target.file.filename().string())));
+void SheetExportBar::write(const std::filesystem::path& file, const std::shared_ptr<const std::vector<Sheet>>& sheets,
+                           const SheetSaving& saving) {
+  m_saved->setText(tr("Writing %1 …").arg(QString::fromStdString(file.filename().string())));
   m_saved->show();
   m_folderButton->hide();
   m_session.jobs().run(
       tr("Writing the sheet"), this,
-      [sheet = m_sheet, target](JobMonitor& monitor) {
-        monitor.begin(target.file.filename().string(), 0);
-        SheetFiles files = saveSheet(*sheet, target.file, target.data, target.replace);
-        const std::filesystem::path credits = saveCreditsBeside(files.image, sheet->credits);
-        if (!credits.empty()) files.data.push_back(credits);
-        return files;
+      [sheets, file, saving](JobMonitor& monitor) {
+        std::vector<std::filesystem::path> written = allFiles(saveSheets(*sheets, file, saving, monitor));
+        const std::vector<std::string> unnamed = {""};  // one for all sheets
+        const std::filesystem::path whole = sheetFiles(file, unnamed, {}).front().image;
+        std::ranges::move(saveCreditsBeside(whole, sheets->front().credits), std::back_inserter(written));
+        return written;
       },
-      [this](const SheetFiles& files) { remember(files); },
+      [this, file](const std::vector<std::filesystem::path>& written) { remember(file, written); },
       [this](const std::exception_ptr& error) {
         const ErrorText text = errorText(error);
         m_saved->setText(tr("Not written: %1").arg(text.what));
@@ -171,18 +194,24 @@ void SheetExportBar::write(const Target& target) {
       });
 }
 
-void SheetExportBar::remember(const SheetFiles& files) {
-  m_lastFile = QString::fromStdString(files.image.string());
+void SheetExportBar::remember(const std::filesystem::path& file, const std::vector<std::filesystem::path>& written) {
+  m_lastFile = QString::fromStdString(file.string());
   QSettings().setValue(kFolderKey, QFileInfo(m_lastFile).absolutePath());
   try {
     if (m_session.hasProject()) m_session.catalogue().setValue(kLastFileKey, m_lastFile.toStdString());
   } catch (const Error& error) {
     m_session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
   }
-  QString names = QFileInfo(m_lastFile).fileName();
-  for (const auto& path : files.data) names += tr(" and %1").arg(QString::fromStdString(path.filename().string()));
-  m_saved->setText(tr("Saved %1").arg(names));
-  m_saved->setToolTip(QDir::toNativeSeparators(m_lastFile));
+  constexpr std::size_t kNamed = 3;
+  QStringList names, paths;
+  for (const auto& path : written) {
+    const QString whole = QString::fromStdString(path.string());
+    paths.append(QDir::toNativeSeparators(whole));
+    if (written.size() <= kNamed || names.empty()) names.append(QFileInfo(whole).fileName());
+  }
+  if (written.size() > kNamed) names.append(tr("%1 more files").arg(written.size() - 1));
+  m_saved->setText(tr("Saved %1").arg(names.join(tr(" and "))));
+  m_saved->setToolTip(paths.join('\n'));
   m_folderButton->show();
   showState();
 }

@@ -15,8 +15,8 @@ class QPushButton;
 
 namespace loom {
 
-/// Asks for the file, and before it replaces one; writes as a job. An export that is asked for while the sheet is being
-/// laid out waits for it, so that what is written is what the form says.
+/// Asks for the file, and before it replaces one; writes as a job. An export that is asked for while the sheets are
+/// being laid out waits for them, so that what is written is what the form says.
 class SheetExportBar : public QWidget {
   Q_OBJECT
  public:
@@ -25,22 +25,20 @@ class SheetExportBar : public QWidget {
   void adoptProject();  ///< another project is open: its last file counts
   void noSheet();       ///< there is nothing to export
   void awaitSheet();    ///< a sheet is being laid out
-  void setSheet(std::shared_ptr<const Sheet> sheet);
-  void setData(const std::vector<SheetData>& data) { m_data = data; }
+  void setSheets(std::shared_ptr<const std::vector<Sheet>> sheets);
+  /// The files beside the sheets, and whether these are RGBA in any case.
+  void setFormats(const std::vector<SheetData>& data, bool fullColour);
 
   void exportAs();
   void exportAgain();  ///< to the last file; asks for one when there is none
 
  private:
-  struct Target {
-    std::filesystem::path file;
-    std::vector<SheetData> data;
-    bool replace;
-  };
   void begin(const QString& file);
-  std::optional<bool> mayReplace(const SheetFiles& files);  ///< nothing: the user does not want to
-  void write(const Target& target);
-  void remember(const SheetFiles& files);
+  void ask();                                                            ///< for what must be replaced, then writes
+  std::optional<bool> mayReplace(const std::vector<SheetFiles>& files);  ///< nothing: the user does not want to
+  void write(const std::filesystem::path& file, const std::shared_ptr<const std::vector<Sheet>>& sheets,
+             const SheetSaving& saving);
+  void remember(const std::filesystem::path& file, const std::vector<std::filesystem::path>& written);
   void showState();
 
   Session& m_session;
@@ -49,9 +47,9 @@ class SheetExportBar : public QWidget {
   QPushButton* m_exportButton = nullptr;
   QPushButton* m_againButton = nullptr;
   bool m_possible = false;
-  std::shared_ptr<const Sheet> m_sheet;  ///< null while it is being laid out
-  std::vector<SheetData> m_data;
-  std::optional<Target> m_waiting;
+  std::shared_ptr<const std::vector<Sheet>> m_sheets;  ///< null while they are being laid out
+  SheetSaving m_saving;
+  std::optional<std::filesystem::path> m_waiting;  ///< to be written as soon as there are sheets
   QString m_lastFile;
 };
 

@@ -8,11 +8,11 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
 #include "core/base/limits.h"
+#include "ui/widgets/sheet_data_form.h"
 
 namespace loom {
 namespace {
@@ -44,6 +44,13 @@ QIcon swatch(const QColor& colour) {
   return pixmap;
 }
 
+QCheckBox* checkBox(const QString& name, const QString& text, const QString& tip) {
+  auto* box = new QCheckBox(text);
+  box->setObjectName(name);
+  box->setToolTip(tip);
+  return box;
+}
+
 QString layoutHelp(SheetLayout layout) {
   switch (layout) {
     case SheetLayout::kGrid:
@@ -54,6 +61,10 @@ QString layoutHelp(SheetLayout layout) {
       return QObject::tr("One row: every view of the first character, then of the next.");
     case SheetLayout::kPacked:
       return QObject::tr("As small as possible, by name. Your engine finds frames through the data file.");
+    case SheetLayout::kLpcFull:
+      return QObject::tr(
+          "The full sheet of 832 × 1344 px: views stand in the first column of the walk rows, and frames "
+          "of LPC animations in their own places.");
   }
   return {};
 }
@@ -63,6 +74,20 @@ QString layoutHelp(SheetLayout layout) {
 SheetOptionsForm::SheetOptionsForm(QWidget* parent) : QWidget(parent) {
   auto* form = new QFormLayout(this);
   form->setContentsMargins(0, 0, 0, 0);
+  buildLayouts(*form);
+  buildCells(*form);
+  buildGaps(*form);
+  buildSavings(*form);
+  buildGround(*form);
+  buildSheets(*form);
+  m_data = new SheetDataForm;
+  form->addRow(m_data);
+  connectBoxes();
+  setColour(QColor(kFirstColour));
+  updateForLayout();
+}
+
+void SheetOptionsForm::buildLayouts(QFormLayout& form) {
   m_layout = new QComboBox;
   m_layout->setObjectName("layoutBox");
   m_layout->setToolTip(tr("How the cells are arranged"));
@@ -70,36 +95,27 @@ SheetOptionsForm::SheetOptionsForm(QWidget* parent) : QWidget(parent) {
   m_layout->addItem(tr("LPC"), static_cast<int>(SheetLayout::kLpc));
   m_layout->addItem(tr("Strip"), static_cast<int>(SheetLayout::kStrip));
   m_layout->addItem(tr("Packed"), static_cast<int>(SheetLayout::kPacked));
-  form->addRow(tr("&Layout"), m_layout);
+  m_layout->addItem(tr("LPC, full sheet"), static_cast<int>(SheetLayout::kLpcFull));
+  form.addRow(tr("&Layout"), m_layout);
   m_layoutHelp = new QLabel;
   m_layoutHelp->setObjectName("muted");
   m_layoutHelp->setWordWrap(true);
-  form->addRow(m_layoutHelp);
-  buildCells(*form);
-  buildGaps(*form);
-  buildGround(*form);
-  m_data = new QComboBox;
-  m_data->setObjectName("dataBox");
-  m_data->setToolTip(
-      tr("A file beside the picture that says where each frame is, as Aseprite and TexturePacker write"));
-  m_data->addItem(tr("JSON (hash)"), static_cast<int>(SheetData::kJsonHash));
-  m_data->addItem(tr("JSON (array)"), static_cast<int>(SheetData::kJsonArray));
-  m_data->addItem(tr("none"));
-  form->addRow(tr("&Data file"), m_data);
+  form.addRow(m_layoutHelp);
+}
 
+void SheetOptionsForm::connectBoxes() {
   connect(m_layout, &QComboBox::currentIndexChanged, this, [this] {
     updateForLayout();
     Q_EMIT changed();
   });
-  for (QSpinBox* box : {m_scale, m_cellWidth, m_cellHeight, m_columns, m_padding, m_border, m_extrude}) {
+  for (QSpinBox* box :
+       {m_scale, m_cellWidth, m_cellHeight, m_columns, m_padding, m_innerPadding, m_border, m_extrude, m_maxSide}) {
     connect(box, &QSpinBox::valueChanged, this, &SheetOptionsForm::changed);
   }
-  for (QCheckBox* box : {m_trim, m_powerOfTwo, m_fill}) {
+  for (QCheckBox* box : {m_trim, m_merge, m_powerOfTwo, m_fill, m_each, m_fullColour}) {
     connect(box, &QCheckBox::toggled, this, &SheetOptionsForm::changed);
   }
-  connect(m_data, &QComboBox::currentIndexChanged, this, &SheetOptionsForm::dataChanged);
-  setColour(QColor(kFirstColour));
-  updateForLayout();
+  connect(m_data, &SheetDataForm::changed, this, &SheetOptionsForm::dataChanged);
 }
 
 void SheetOptionsForm::buildCells(QFormLayout& form) {
@@ -126,19 +142,38 @@ void SheetOptionsForm::buildGaps(QFormLayout& form) {
   m_border = pixelBox("borderBox", tr("Free space around the sheet"));
   m_extrude = pixelBox(
       "extrudeBox", tr("Repeats each cell's edge pixels outwards, so that engines that smooth textures show no seams"));
+  m_innerPadding = pixelBox("innerPaddingBox", tr("Free space inside each frame, around its sprite"));
   form.addRow(tr("&Padding"), m_padding);
+  form.addRow(tr("&Inner padding"), m_innerPadding);
   form.addRow(tr("&Border"), m_border);
   form.addRow(tr("E&xtrude"), m_extrude);
 }
 
+void SheetOptionsForm::buildSavings(QFormLayout& form) {
+  m_trim = checkBox("trimBox", tr("&Trim transparent edges"), {});
+  m_merge = checkBox("mergeBox", tr("&Merge duplicates"), {});
+  m_powerOfTwo = checkBox("powerOfTwoBox", tr("P&ower of two"),
+                          tr("Rounds width and height up to 256, 512, 1024, …, which older hardware needs"));
+  for (QCheckBox* box : {m_trim, m_merge, m_powerOfTwo}) form.addRow(box);
+}
+
+void SheetOptionsForm::buildSheets(QFormLayout& form) {
+  m_each = checkBox("eachBox", tr("O&ne sheet a character"), tr("Written as NAME-CHARACTER.png"));
+  form.addRow(m_each);
+  m_maxSide =
+      spinBox("maxSideBox", 0, limits::kMaxSheetSide,
+              tr("What does not fit goes on further sheets, character by character: NAME-1.png, NAME-2.png, …"));
+  m_maxSide->setSpecialValueText(tr("any, one sheet"));
+  m_maxSide->setSuffix(tr(" px"));
+  m_maxSide->setSingleStep(256);
+  form.addRow(tr("Largest si&de"), m_maxSide);
+  m_fullColour = checkBox("fullColourBox", tr("&Always RGBA"),
+                          tr("Off: a sheet of at most 256 colours is a smaller PNG with a palette, which keeps every "
+                             "colour and its alpha. On: for engines that cannot read those"));
+  form.addRow(m_fullColour);
+}
+
 void SheetOptionsForm::buildGround(QFormLayout& form) {
-  m_trim = new QCheckBox(tr("&Trim transparent edges"));
-  m_trim->setObjectName("trimBox");
-  form.addRow(m_trim);
-  m_powerOfTwo = new QCheckBox(tr("P&ower of two"));
-  m_powerOfTwo->setObjectName("powerOfTwoBox");
-  m_powerOfTwo->setToolTip(tr("Rounds width and height up to 256, 512, 1024, …, which older hardware needs"));
-  form.addRow(m_powerOfTwo);
   m_fill = new QCheckBox(tr("&Fill with"));
   m_fill->setObjectName("fillBox");
   m_fill->setToolTip(tr("Off: the sheet stays transparent"));
@@ -159,16 +194,23 @@ SheetLayout SheetOptionsForm::layoutChosen() const {
 
 void SheetOptionsForm::updateForLayout() {
   const SheetLayout layout = layoutChosen();
-  const bool packed = layout == SheetLayout::kPacked;
   m_layoutHelp->setText(layoutHelp(layout));
-  m_trim->setEnabled(packed);
-  m_trim->setToolTip(packed ? tr("The data file says where each frame was cut, so that engines put it back in place")
-                            : tr("For the packed layout: in the others all cells have one size"));
-  m_columns->setEnabled(layout == SheetLayout::kGrid || layout == SheetLayout::kLpc);
+  m_trim->setEnabled(usesTrim(layout));
+  m_trim->setToolTip(usesTrim(layout)
+                         ? tr("The data file says where each frame was cut, so that engines put it back in place")
+                         : tr("For the packed layout: in the others all cells have one size"));
+  m_merge->setEnabled(usesMerging(layout));
+  m_merge->setToolTip(usesMerging(layout)
+                          ? tr("Frames that look the same share one place; the data file still names each")
+                          : tr("For strips and the packed layout: elsewhere row and column say what a cell is"));
+  m_columns->setEnabled(usesColumns(layout));
+  for (QWidget* box : std::initializer_list<QWidget*>{m_padding, m_innerPadding, m_border, m_extrude, m_powerOfTwo}) {
+    box->setEnabled(usesGaps(layout));
+  }
 }
 
 bool SheetOptionsForm::choosesColumns() const {
-  return m_columns->isEnabledTo(this) && m_columns->value() == 0;
+  return usesColumns(layoutChosen()) && m_columns->value() == 0;
 }
 
 SheetOptions SheetOptionsForm::options() const {
@@ -177,12 +219,17 @@ SheetOptions SheetOptionsForm::options() const {
   options.cellWidth = m_cellWidth->value();
   options.cellHeight = m_cellHeight->value();
   options.scale = m_scale->value();
-  options.padding = m_padding->value();
-  options.border = m_border->value();
-  options.extrude = m_extrude->value();
-  options.trim = m_trim->isEnabledTo(this) && m_trim->isChecked();
-  options.powerOfTwo = m_powerOfTwo->isChecked();
-  options.columns = m_columns->isEnabledTo(this) ? m_columns->value() : 0;
+  const bool gaps = usesGaps(options.layout);
+  options.padding = gaps ? m_padding->value() : 0;
+  options.innerPadding = gaps ? m_innerPadding->value() : 0;
+  options.border = gaps ? m_border->value() : 0;
+  options.extrude = gaps ? m_extrude->value() : 0;
+  options.powerOfTwo = gaps && m_powerOfTwo->isChecked();
+  options.trim = usesTrim(options.layout) && m_trim->isChecked();
+  options.mergeDuplicates = usesMerging(options.layout) && m_merge->isChecked();
+  options.columns = usesColumns(options.layout) ? m_columns->value() : 0;
+  options.maxSide = m_maxSide->value();
+  options.each = m_each->isChecked();
   if (m_fill->isChecked()) {
     options.background = Rgba{static_cast<std::uint8_t>(m_colour.red()), static_cast<std::uint8_t>(m_colour.green()),
                               static_cast<std::uint8_t>(m_colour.blue()), 255};
@@ -191,8 +238,11 @@ SheetOptions SheetOptionsForm::options() const {
 }
 
 std::vector<SheetData> SheetOptionsForm::data() const {
-  if (!m_data->currentData().isValid()) return {};
-  return {static_cast<SheetData>(m_data->currentData().toInt())};
+  return m_data->data();
+}
+
+bool SheetOptionsForm::fullColour() const {
+  return m_fullColour->isChecked();
 }
 
 void SheetOptionsForm::setColour(const QColor& colour) {
@@ -207,37 +257,6 @@ void SheetOptionsForm::chooseColour() {
   setColour(colour);
   const QSignalBlocker once(m_fill);
   m_fill->setChecked(true);
-  Q_EMIT changed();
-}
-
-void SheetOptionsForm::save(QSettings& settings) const {
-  for (const QSpinBox* box : findChildren<QSpinBox*>()) settings.setValue("export/" + box->objectName(), box->value());
-  for (const QCheckBox* box : findChildren<QCheckBox*>()) {
-    settings.setValue("export/" + box->objectName(), box->isChecked());
-  }
-  for (const QComboBox* box : findChildren<QComboBox*>()) {
-    settings.setValue("export/" + box->objectName(), box->currentText());
-  }
-  settings.setValue("export/colour", m_colour.name());
-}
-
-void SheetOptionsForm::restore(const QSettings& settings) {
-  {
-    const QSignalBlocker quiet(this);
-    for (QSpinBox* box : findChildren<QSpinBox*>()) {
-      box->setValue(settings.value("export/" + box->objectName(), box->value()).toInt());
-    }
-    for (QCheckBox* box : findChildren<QCheckBox*>()) {
-      box->setChecked(settings.value("export/" + box->objectName(), box->isChecked()).toBool());
-    }
-    for (QComboBox* box : findChildren<QComboBox*>()) {
-      const int index = box->findText(settings.value("export/" + box->objectName()).toString());
-      if (index >= 0) box->setCurrentIndex(index);
-    }
-    const QColor colour(settings.value("export/colour").toString());
-    if (colour.isValid()) setColour(colour);
-    updateForLayout();
-  }
   Q_EMIT changed();
 }
 

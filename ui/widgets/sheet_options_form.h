@@ -17,6 +17,8 @@ class QSpinBox;
 
 namespace loom {
 
+class SheetDataForm;
+
 /// Knows which options go together: what a layout does not use is greyed out and left out of options(). Usable alone.
 class SheetOptionsForm : public QWidget {
   Q_OBJECT
@@ -26,6 +28,7 @@ class SheetOptionsForm : public QWidget {
   SheetOptions options() const;
   bool choosesColumns() const;           ///< the number of columns is left to the program
   std::vector<SheetData> data() const;   ///< the files beside the picture
+  bool fullColour() const;               ///< RGBA also where a palette would do
   void save(QSettings& settings) const;  ///< below "export/"
   void restore(const QSettings& settings);
 
@@ -35,9 +38,13 @@ class SheetOptionsForm : public QWidget {
 
  private:
   SheetLayout layoutChosen() const;
+  void buildLayouts(QFormLayout& form);
   void buildCells(QFormLayout& form);
   void buildGaps(QFormLayout& form);
+  void buildSavings(QFormLayout& form);
+  void buildSheets(QFormLayout& form);
   void buildGround(QFormLayout& form);
+  void connectBoxes();
   void updateForLayout();
   void setColour(const QColor& colour);
   void chooseColour();
@@ -49,13 +56,18 @@ class SheetOptionsForm : public QWidget {
   QSpinBox* m_cellHeight = nullptr;
   QSpinBox* m_columns = nullptr;
   QSpinBox* m_padding = nullptr;
+  QSpinBox* m_innerPadding = nullptr;
   QSpinBox* m_border = nullptr;
   QSpinBox* m_extrude = nullptr;
+  QSpinBox* m_maxSide = nullptr;
+  QCheckBox* m_each = nullptr;
   QCheckBox* m_trim = nullptr;
+  QCheckBox* m_merge = nullptr;
   QCheckBox* m_powerOfTwo = nullptr;
   QCheckBox* m_fill = nullptr;
   QPushButton* m_colourButton = nullptr;
-  QComboBox* m_data = nullptr;
+  QCheckBox* m_fullColour = nullptr;
+  SheetDataForm* m_data = nullptr;
   QColor m_colour;
 };
 

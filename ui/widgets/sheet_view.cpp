@@ -1,11 +1,15 @@
 #include "ui/widgets/sheet_view.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 #include "ui/widgets/sheet_preview.h"
 
@@ -65,9 +69,16 @@ QWidget* SheetView::buildTools() {
   connect(fit, &QToolButton::clicked, m_preview, &SheetPreview::fit);
   connect(outlines, &QToolButton::toggled, m_preview, &SheetPreview::setOutlines);
   connect(m_preview, &SheetPreview::viewChanged, zoom, [this, zoom] { zoom->setText(m_preview->zoomText()); });
+  m_which = new QComboBox;
+  m_which->setObjectName("whichSheetBox");
+  m_which->setAccessibleName(tr("Sheet shown"));
+  m_which->setToolTip(tr("Which of the sheets is shown"));
+  m_which->hide();
+  connect(m_which, &QComboBox::currentIndexChanged, this, &SheetView::showChosen);
   auto* tools = new QWidget;
   auto* layout = new QHBoxLayout(tools);
   layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(m_which);
   layout->addStretch();
   for (QWidget* widget : std::initializer_list<QWidget*>{out, zoom, in, fit, outlines}) layout->addWidget(widget);
   return tools;
@@ -94,13 +105,32 @@ QWidget* SheetView::buildWords() {
   return words;
 }
 
-void SheetView::showSheet(std::shared_ptr<const Sheet> sheet, const QImage& picture) {
+void SheetView::showSheets(std::shared_ptr<const std::vector<Sheet>> sheets, const QList<QImage>& pictures) {
+  m_sheets = std::move(sheets);
+  m_pictures = pictures;
   m_pages->setCurrentIndex(0);
   m_tools->setEnabled(true);
-  m_preview->setSheet(std::move(sheet), picture);
+  const int before = m_which->currentIndex();
+  {
+    const QSignalBlocker quiet(m_which);
+    m_which->clear();
+    for (const Sheet& sheet : *m_sheets) m_which->addItem(QString::fromStdString(sheet.suffix));
+    m_which->setCurrentIndex(std::clamp(before, 0, m_which->count() - 1));
+  }
+  m_which->setVisible(m_which->count() > 1);
+  showChosen();
+}
+
+void SheetView::showChosen() {
+  const int chosen = m_which->currentIndex();
+  if (!m_sheets || chosen < 0) return;
+  const Sheet& sheet = m_sheets->at(static_cast<std::size_t>(chosen));
+  m_preview->setSheet(std::shared_ptr<const Sheet>(m_sheets, &sheet), m_pictures.at(chosen));
 }
 
 void SheetView::showText(const QString& text, const QString& action) {
+  m_sheets.reset();
+  m_pictures.clear();
   m_info->clear();
   m_words->setText(text);
   m_action->setText(action);

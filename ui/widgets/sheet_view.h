@@ -1,11 +1,15 @@
 // A sheet's preview with its zoom buttons and figures, or, where there is no sheet, words on what to do next.
 #pragma once
 
+#include <QImage>
+#include <QList>
 #include <QWidget>
 #include <memory>
+#include <vector>
 
 #include "core/studio/characters.h"
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -19,8 +23,8 @@ class SheetView : public QWidget {
  public:
   explicit SheetView(QWidget* parent = nullptr);
 
-  /// `picture` is premultiplied, for the screen.
-  void showSheet(std::shared_ptr<const Sheet> sheet, const QImage& picture);
+  /// `pictures` are premultiplied, for the screen. Of several sheets the one of the same place stays in sight.
+  void showSheets(std::shared_ptr<const std::vector<Sheet>> sheets, const QList<QImage>& pictures);
   /// With a button that says `action`, unless that is empty.
   void showText(const QString& text, const QString& action);
   void setInfo(const QString& text);
@@ -31,13 +35,17 @@ class SheetView : public QWidget {
  private:
   QWidget* buildTools();
   QWidget* buildWords();
+  void showChosen();
 
   SheetPreview* m_preview = nullptr;
   QWidget* m_tools = nullptr;
+  QComboBox* m_which = nullptr;  ///< of several sheets
   QStackedWidget* m_pages = nullptr;
   QLabel* m_words = nullptr;
   QPushButton* m_action = nullptr;
   QLabel* m_info = nullptr;
+  std::shared_ptr<const std::vector<Sheet>> m_sheets;
+  QList<QImage> m_pictures;
 };
 
 }  // namespace loom
