@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 
+#include <charconv>
 #include <utility>
 
 namespace loom::cli {
@@ -37,6 +38,20 @@ Weights whichWeights(bool best) {
 
 Json runField(const RunInfo& run) {
   return isStarter(run) ? Json("starter:" + run.preset) : Json(run.number);
+}
+
+PixelSize cellSize(const std::string& text) {
+  PixelSize size;
+  const char* end = text.data() + text.size();
+  auto read = std::from_chars(text.data(), end, size.width);
+  size.height = size.width;
+  if (read.ec == std::errc() && read.ptr != end && *read.ptr == 'x') {
+    read = std::from_chars(read.ptr + 1, end, size.height);
+  }
+  if (read.ec != std::errc() || read.ptr != end || size.width < 1 || size.height < 1) {
+    throw UsageError("--cell: '" + text + "' is no size of a cell", "write it like 32x48, in pixels");
+  }
+  return size;
 }
 
 void refuseToReplace(const std::vector<std::filesystem::path>& files, bool force) {

@@ -54,6 +54,7 @@ void addTimelapse(CLI::App& app, Commands& commands);
 void addTurnaround(CLI::App& app, Commands& commands);
 void addSheet(CLI::App& app, Commands& commands);
 void addMetrics(CLI::App& app, Commands& commands);
+void addDirections(CLI::App& app, Commands& commands);
 void addBench(CLI::App& app, Commands& commands);
 
 /// Says that `what` is in the contract but not in this version. Throws UsageError.
@@ -70,6 +71,9 @@ inline constexpr const char* kRunOrStarter =
     "The run's number, last, or starter: the weights that come with the program";
 /// How the done event names a run: its number, or "starter:PRESET".
 Json runField(const RunInfo& run);
+
+/// What --cell says: "32x48" or "32", in pixels. Throws UsageError.
+PixelSize cellSize(const std::string& text);
 
 /// Throws Error when one of `files` exists and `force` is false; the hint names --force.
 void refuseToReplace(const std::vector<std::filesystem::path>& files, bool force);

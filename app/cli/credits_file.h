@@ -2,12 +2,17 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
+#include "app/cli/output.h"
 #include "core/studio/studio.h"
 
 namespace loom::cli {
 
-/// Writes FOLDER/CREDITS.txt for what a run drew; nothing where nobody is known.
-void saveCreditsInto(const std::filesystem::path& folder, const Project& project, const RunInfo& run);
+/// Says where the credits were written, and what speaks against giving the pictures on.
+void sayCredits(const std::vector<std::filesystem::path>& files, const std::string& credits, Output& output);
+/// Writes and says FOLDER/CREDITS.txt and .csv for what a run drew; nothing where nobody is known.
+void saveRunCredits(const std::filesystem::path& folder, const Project& project, const RunInfo& run, Output& output);
 
 }  // namespace loom::cli

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "app/cli/credits_file.h"
 #include "core/base/limits.h"
 #include "core/image/edit.h"
 
@@ -43,8 +44,8 @@ void checkFilm(const FilmChoice& choice) {
 
 void filmWritten(Context& context, const FilmChoice& choice, const Film& film, const Project& project,
                  const RunInfo& run, Json more) {
-  const std::filesystem::path credits = saveCreditsBeside(choice.out, creditsForRun(project, run));
-  if (!credits.empty()) context.output.say("credits: " + credits.string());
+  const std::string credits = creditsForRun(project, run);
+  sayCredits(saveCreditsBeside(choice.out, credits), credits, context.output);
   more.update({{"file", choice.out},
                {"frames", film.frames},
                {"width", film.width},

@@ -48,7 +48,7 @@ void run(const Options& options, Context& context) {
   for (const auto& file : saveCharacters(characters, options.out, options.view.has_value(), monitor)) {
     files.push_back(file.string());
   }
-  saveCreditsInto(options.out, project, run);
+  saveRunCredits(options.out, project, run, context.output);
   const auto written = static_cast<std::int64_t>(files.size());
   context.output.done("Wrote " + counted(written, "file", "files") + " to " + options.out,
                       {{"files", files}, {"run", runField(run)}, {"step", model->step}, {"seed", options.seed}});

@@ -26,20 +26,12 @@ struct Options {
   bool each = false;
 };
 
-/// "32x48" or "32".
 SheetGrid cellGrid(const Options& options) {
   SheetGrid grid{
       .marginX = options.margin, .marginY = options.margin, .spacingX = options.spacing, .spacingY = options.spacing};
-  const std::string& text = options.cell;
-  const char* end = text.data() + text.size();
-  auto read = std::from_chars(text.data(), end, grid.cellWidth);
-  grid.cellHeight = grid.cellWidth;
-  if (read.ec == std::errc() && read.ptr != end && *read.ptr == 'x') {
-    read = std::from_chars(read.ptr + 1, end, grid.cellHeight);
-  }
-  if (read.ec != std::errc() || read.ptr != end || grid.cellWidth < 1 || grid.cellHeight < 1) {
-    throw UsageError("--cell: '" + text + "' is no size of a cell", "write it like 32x48, in pixels");
-  }
+  const PixelSize cell = cellSize(options.cell);
+  grid.cellWidth = cell.width;
+  grid.cellHeight = cell.height;
   return grid;
 }
 

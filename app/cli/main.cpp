@@ -47,6 +47,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addEvaluate(app, commands);
   addSummary(app, commands);
   addModel(app, commands);
+  addDirections(app, commands);
   addInterpolate(app, commands);
   addTimelapse(app, commands);
   addTurnaround(app, commands);

@@ -41,7 +41,7 @@ void run(Options options, Context& context) {
   options.how.seed = options.how.shown.seed;
   JobMonitor monitor = context.monitor();
   const ReconstructionReport report = reconstructFiles(model, files, options.how, monitor);
-  saveCreditsInto(options.out, project, run);
+  saveRunCredits(options.out, project, run, context.output);
   for (const auto& [file, reason] : report.skipped) context.output.say("skipped " + file.string() + ": " + reason);
   char figures[96];
   std::snprintf(figures, sizeof figures, ": mean difference %.4f, %.1f %% of the pixels within 8/255", report.l1,

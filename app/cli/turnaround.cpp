@@ -31,7 +31,7 @@ void run(const Options& options, Context& context) {
 
   JobMonitor monitor = context.monitor();
   turnFiles(model, characters, options.how, report, monitor);
-  saveCreditsInto(options.out, project, run);
+  saveRunCredits(options.out, project, run, context.output);
   Json files = Json::array(), skipped = Json::array();
   for (const auto& file : report.files) files.push_back(file.string());
   for (const auto& [file, reason] : report.skipped) {

@@ -5,23 +5,17 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "core/image/alpha_edges.h"
 
 namespace loom {
 namespace {
 
 constexpr std::uint64_t kFloorStream = 1;
+constexpr int kHalf = 128;  // alpha from which a pixel is there
 
 /// As made sprites are written to files.
 std::vector<Sprite> crisp(std::vector<Sprite> sprites) {
-  for (Sprite& sprite : sprites) {
-    for (Rgba& pixel : sprite.pixels()) {
-      if (pixel.a < 128) {
-        pixel = {};
-      } else {
-        pixel.a = 255;
-      }
-    }
-  }
+  for (Sprite& sprite : sprites) sprite = hardenedAlpha(sprite, kHalf);
   return sprites;
 }
 

@@ -10,7 +10,7 @@
 #include <thread>
 #include <utility>
 
-#include "core/latent/latent_effect.h"
+#include "core/latent/direction_finder.h"
 
 namespace loom {
 namespace {
@@ -39,7 +39,7 @@ struct GeneratorService::Impl {
       std::optional<GenerateRequest> request;
       {
         std::unique_lock lock(mutex);
-        const bool measuring = generator && effect && !effect->finished();
+        const bool measuring = generator && finder;
         if (!measuring) wake.wait(lock, stop, [this] { return nextModel || (generator && !waiting.empty()); });
         if (stop.stop_requested()) return;
         model = std::exchange(nextModel, nullptr);
@@ -54,7 +54,7 @@ struct GeneratorService::Impl {
           measure();
         }
       } catch (...) {
-        if (!model && !request) effect.reset();  // no order is better than an endless loop of errors
+        if (!model && !request) finder.reset();  // no order is better than an endless loop of errors
         if (callbacks.onError) callbacks.onError(std::current_exception());
       }
     }
@@ -64,7 +64,7 @@ struct GeneratorService::Impl {
     SpriteGenerator made(model, 1);
     if (!current || !sameRun(*current, *model)) {
       order = ownOrder(model->latentSize());
-      effect.emplace(*model);
+      finder.emplace(*model);
     }
     generator.emplace(std::move(made));
     current = std::move(model);
@@ -84,11 +84,16 @@ struct GeneratorService::Impl {
   }
 
   void measure() {
-    effect->advance(*generator);
-    if (!effect->finished()) return;
-    order = effect->order();
-    effect.reset();
-    if (callbacks.onModel) callbacks.onModel(current, order);
+    const bool hadOrder = finder->effectFinished();
+    finder->advance(*generator);
+    if (!hadOrder && finder->effectFinished()) {
+      order = finder->dimensionsByEffect();
+      if (callbacks.onModel) callbacks.onModel(current, order);
+    }
+    if (!finder->finished()) return;
+    const std::vector<Direction> directions = finder->directions();
+    finder.reset();
+    if (callbacks.onDirections) callbacks.onDirections(current, directions);
   }
 
   const Callbacks callbacks;
@@ -100,7 +105,7 @@ struct GeneratorService::Impl {
 
   std::shared_ptr<const Model> current;
   std::optional<SpriteGenerator> generator;
-  std::optional<LatentEffect> effect;  // being measured
+  std::optional<DirectionFinder> finder;  // at work
   std::vector<int> order;
 
   std::jthread thread;  // last: ends first

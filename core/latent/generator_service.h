@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/latent/directions.h"
 #include "core/latent/sprite_generator.h"
 
 namespace loom {
@@ -36,13 +37,16 @@ class GeneratorService {
     /// measured between requests (until then they come in their own order).
     std::function<void(std::shared_ptr<const Model>, std::vector<int> dimensionsByEffect)> onModel;
     std::function<void(std::exception_ptr)> onError;
+    /// The directions of a run not seen before, once they have been found between requests; may be left out.
+    std::function<void(std::shared_ptr<const Model>, std::vector<Direction>)> onDirections = {};
   };
   explicit GeneratorService(Callbacks callbacks);
   ~GeneratorService();
   GeneratorService(const GeneratorService&) = delete;
   GeneratorService& operator=(const GeneratorService&) = delete;
 
-  /// Takes over before the next request. The same run's newer weights keep the order of dimensions. When it cannot be
+  /// Takes over before the next request. The same run's newer weights keep the order of dimensions
+  /// and the directions. When it cannot be
   /// loaded, onError tells and the model before stays.
   void setModel(std::shared_ptr<const Model> model);
   /// Waits for the first model where there is none yet.

@@ -61,6 +61,11 @@ void check(const Model& model, const InversionOptions& options) {
     throw Error("the latent cannot be looked for in that way",
                 "take at least one step and one start, and a rate above 0");
   }
+  for (const Latent& latent : options.from) {
+    if (std::cmp_equal(latent.size(), model.latentSize())) continue;
+    throw Error("a latent to begin with has " + std::to_string(latent.size()) + " numbers, not " +
+                std::to_string(model.latentSize()));
+  }
   if (options.view) checkViews(model, 1, std::span(&*options.view, 1));
 }
 
@@ -83,12 +88,16 @@ struct SpriteInverter::Impl {
   Descent begin(const at::Tensor& target, const InversionOptions& options) {
     const torch::NoGradGuard noGrad;
     const auto viewCount = options.view ? 1 : static_cast<std::int64_t>(model->views.size());
-    const std::int64_t each = std::max(kCandidates, options.starts), size = model->latentSize();
+    const std::int64_t drawn = std::max(kCandidates, options.starts), size = model->latentSize();
+    const std::int64_t each = drawn + std::ssize(options.from);
     Descent all;
     all.latents = at::empty({viewCount * each, size});
     all.views = at::empty({viewCount * each}, at::kLong);
     for (std::int64_t i = 0; i < viewCount * each; ++i) {  // every view is tried with the same latents
-      std::ranges::copy(sampleLatent(options.seed, static_cast<std::uint64_t>(i % each), static_cast<int>(size)),
+      const std::int64_t number = i % each;
+      std::ranges::copy(number < drawn
+                            ? sampleLatent(options.seed, static_cast<std::uint64_t>(number), static_cast<int>(size))
+                            : options.from[static_cast<std::size_t>(number - drawn)],
                         all.latents.mutable_data_ptr<float>() + i * size);
       all.views.mutable_data_ptr<std::int64_t>()[i] = options.view.value_or(static_cast<int>(i / each));
     }

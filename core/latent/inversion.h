@@ -9,10 +9,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/base/job_monitor.h"
 #include "core/image/sprite.h"
 #include "core/latent/reconstruction.h"
+#include "core/latent/sprite_generator.h"
 #include "core/training/model.h"
 
 namespace loom {
@@ -21,12 +23,13 @@ struct InversionOptions {
   ReconstructOptions shown = {};  ///< the noise on what the model is shown, and how its answer is drawn
   std::optional<int> view = {};   ///< the sprite's, an index into model().views; nothing: the best one is found
   int steps = 300;
-  int starts = 8;             ///< the best of 64 random latents a view
-  std::uint64_t seed = 0;     ///< of those random latents
-  double rate = .1;           ///< Adam's, falling to a twentieth of it along half a cosine
-  double coarseWeight = 2;    ///< of the same difference on the picture reduced to 8 x 8, which leads where shapes
-                              ///< do not overlap yet
-  double priorWeight = 1e-3;  ///< of the latent's mean square: keeps it among those the model was trained on
+  int starts = 8;                 ///< the best of 64 random latents a view
+  std::uint64_t seed = 0;         ///< of those random latents
+  std::vector<Latent> from = {};  ///< latents that are tried beside the random ones
+  double rate = .1;               ///< Adam's, falling to a twentieth of it along half a cosine
+  double coarseWeight = 2;        ///< of the same difference on the picture reduced to 8 x 8, which leads where shapes
+                                  ///< do not overlap yet
+  double priorWeight = 1e-3;      ///< of the latent's mean square: keeps it among those the model was trained on
 };
 
 class SpriteInverter {

@@ -1,8 +1,9 @@
 #include "core/latent/latent_effect.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <numeric>
+
+#include "core/latent/picture_change.h"
 
 namespace loom {
 namespace {
@@ -11,17 +12,6 @@ constexpr int kRounds = 4;      // seeded latents; with four views each view is 
 constexpr int kDimensions = 2;  // moved a piece
 constexpr float kMove = 1.5F;
 constexpr std::uint64_t kSeed = 0x5eed;
-
-double difference(const Sprite& a, const Sprite& b) {
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < a.pixels().size(); ++i) {
-    const Rgba& p = a.pixels()[i];
-    const Rgba& q = b.pixels()[i];
-    sum += std::abs(p.r * p.a - q.r * q.a) + std::abs(p.g * p.a - q.g * q.a) + std::abs(p.b * p.a - q.b * q.a) +
-           255 * std::abs(p.a - q.a);
-  }
-  return static_cast<double>(sum);
-}
 
 int piecesARound(int latentSize) {
   return (latentSize + kDimensions - 1) / kDimensions;
@@ -33,7 +23,17 @@ LatentEffect::LatentEffect(const Model& model)
     : m_latentSize(model.latentSize()),
       m_views(static_cast<int>(model.views.size())),
       m_total(kRounds * piecesARound(model.latentSize())),
-      m_effect(static_cast<std::size_t>(model.latentSize())) {}
+      m_effect(static_cast<std::size_t>(model.latentSize())),
+      m_slopes{.latent = model.latentSize(), .columns = kRounds * kPooledValues} {
+  m_slopes.values.resize(m_effect.size() * static_cast<std::size_t>(m_slopes.columns));
+}
+
+void LatentEffect::keepSlope(int dimension, int round, const Sprite& low, const Sprite& high) {
+  const std::vector<float> from = pooledPicture(low), to = pooledPicture(high);
+  const auto first = static_cast<std::size_t>(dimension) * static_cast<std::size_t>(m_slopes.columns) +
+                     static_cast<std::size_t>(round) * from.size();
+  for (std::size_t i = 0; i < from.size(); ++i) m_slopes.values[first + i] = (to[i] - from[i]) / (2 * kMove);
+}
 
 void LatentEffect::advance(SpriteGenerator& generator) {
   if (finished()) return;
@@ -54,7 +54,8 @@ void LatentEffect::advance(SpriteGenerator& generator) {
   for (int dimension = first; dimension < last; ++dimension) {
     const auto at = static_cast<std::size_t>(1 + 2 * (dimension - first));
     m_effect[static_cast<std::size_t>(dimension)] +=
-        difference(sprites[0], sprites[at]) + difference(sprites[0], sprites[at + 1]);
+        pictureChange(sprites[0], sprites[at]) + pictureChange(sprites[0], sprites[at + 1]);
+    keepSlope(dimension, round, sprites[at], sprites[at + 1]);
   }
   ++m_next;
 }

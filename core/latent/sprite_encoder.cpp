@@ -32,6 +32,7 @@ std::vector<Latent> toLatents(const at::Tensor& values) {
 }  // namespace
 
 bool hasEncoder(const Model& model) {
+  if (!networkHasEncoder(model.network)) return false;
   const auto first = model.weights.tensors.lower_bound(kPrefix);
   return first != model.weights.tensors.end() && first->first.starts_with(kPrefix);
 }

@@ -11,7 +11,7 @@
 
 namespace loom {
 
-/// Whether the model has an encoder: an autoencoder, variational or not.
+/// Whether the model has an encoder of single sprites: an autoencoder, variational or not.
 bool hasEncoder(const Model& model);
 
 class SpriteEncoder {

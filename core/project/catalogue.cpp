@@ -23,7 +23,7 @@ void Catalogue::Transaction::commit() {
 }
 
 std::string Catalogue::findDamage() const {
-  for (const char* table : {"sprites", "runs", "favourites"}) {
+  for (const char* table : {"sprites", "runs", "favourites", "directions"}) {
     Query check(m_impl->connection, "SELECT quick_check FROM pragma_quick_check(?)", std::string(table));
     if (check.next() && check.text(0) != "ok") return check.text(0);
   }

@@ -142,6 +142,18 @@ struct Favourite {
   std::vector<Sprite> sprites = {};     ///< as they were made, so that nothing is lost when the run is deleted
 };
 
+/// A direction in a model's latent space that the artist named, pinned or had learned.
+struct KeptDirection {
+  std::int64_t id = 0;
+  std::string name = {};
+  int run = 0;                ///< whose latents it belongs to; 0: of the starter weights below
+  std::string starter = {};   ///< the preset of starter weights
+  std::string kind = {};      ///< "found", "tag", "groups"
+  double effect = 0;          ///< how much of the picture changes along it
+  std::vector<float> vector;  ///< of length 1
+  bool pinned = false;        ///< stands first
+};
+
 class Catalogue {
  public:
   static constexpr int kKeptChanges = 200;
@@ -237,8 +249,17 @@ class Catalogue {
   void renameFavourite(std::int64_t id, const std::string& name);
   void setFavouriteRemoved(std::int64_t id, bool removed);  ///< remove and its undo
 
-  /// Reads through the records of sprites, runs and favourites (pixels are checked as they are read) and says what is
-  /// damaged, in SQLite's words; empty when they are whole. About 0.1 s for 100,000 sprites.
+  // Directions
+  /// Throws Error for a name that is too long and for a vector without numbers.
+  std::int64_t addDirection(const KeptDirection& direction);
+  /// Those of a run, or of starter weights (run 0), in the order they were kept.
+  std::vector<KeptDirection> directions(int run, const std::string& starter) const;
+  void renameDirection(std::int64_t id, const std::string& name);
+  void setDirectionPinned(std::int64_t id, bool pinned);
+  void setDirectionRemoved(std::int64_t id, bool removed);  ///< remove and its undo
+
+  /// Reads through the records of sprites, runs, favourites and directions (pixels are checked as they are read) and
+  /// says what is damaged, in SQLite's words; empty when they are whole. About 0.1 s for 100,000 sprites.
   std::string findDamage() const;
 
   // Small things to remember with the project

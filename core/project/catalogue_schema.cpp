@@ -137,7 +137,22 @@ ALTER TABLE runs ADD COLUMN binned INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE runs ADD COLUMN best TEXT NOT NULL DEFAULT '{}';
 )sql";
 
-constexpr std::array<const char*, 4> kSteps{kFirstLayout, kCountingIndices, kCleaning, kRunNames};
+/// Directions in the latent space of a model, and what they are called.
+constexpr const char* kDirections = R"sql(
+CREATE TABLE directions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  run INTEGER NOT NULL,
+  starter TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  effect REAL NOT NULL,
+  vector BLOB NOT NULL,
+  pinned INTEGER NOT NULL DEFAULT 0,
+  removed INTEGER NOT NULL DEFAULT 0
+);
+)sql";
+
+constexpr std::array<const char*, 5> kSteps{kFirstLayout, kCountingIndices, kCleaning, kRunNames, kDirections};
 
 int layoutOf(SQLite::Database& db) {
   return db.execAndGet("PRAGMA user_version").getInt();

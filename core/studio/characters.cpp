@@ -81,7 +81,9 @@ std::vector<SheetCharacter> catalogueCharacters(const Catalogue& catalogue, std:
   for (std::size_t i = 0; i < infos.size(); ++i) {
     const auto [place, isNew] = places.try_emplace(infos[i].character, characters.size());
     if (isNew) characters.push_back({infos[i].character, {}});
-    characters[place->second].views.emplace_back(infos[i].view, std::move(pixels[i]));
+    SheetCharacter& character = characters[place->second];
+    character.views.emplace_back(infos[i].view, std::move(pixels[i]));
+    character.motions.push_back({infos[i].animation, infos[i].frame, infos[i].milliseconds});
   }
   return characters;
 }

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/job_monitor.h"
-#include "core/export/sheet.h"
+#include "core/export/sheet_files.h"
 #include "core/latent/sprite_generator.h"
 #include "core/project/project.h"
 

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
+#include "core/latent/character_encoder.h"
 #include "core/latent/sprite_encoder.h"
 #include "core/studio/characters.h"
 #include "core/studio/reconstruct.h"
@@ -97,7 +98,7 @@ Sprite allViews(const std::shared_ptr<const Model>& model, std::uint64_t seed, J
 }
 
 void requireEncoder(const Model& model) {
-  if (hasEncoder(model)) return;
+  if (hasEncoder(model) || encodesCharacters(model)) return;
   throw Error("the preset '" + model.preset + "' has no encoder, so a hundred sprites cannot be shown through it",
               "choose a run of an autoencoder; 'reconstruct' finds the latents of single pictures for a GAN");
 }
@@ -158,7 +159,7 @@ Sprite makeGrid(const Project& project, const RunInfo& run, PictureKind kind, co
   const std::shared_ptr<const Model> model = loadRunModel(project, run, options.weights);
   switch (kind) {
     case PictureKind::kSamples: {
-      const int side = hasEncoder(*model) ? kAutoencoderSide : kSide;
+      const int side = hasEncoder(*model) || encodesCharacters(*model) ? kAutoencoderSide : kSide;
       return tiled(madeSprites(model, cells(side), options.seed, monitor), side, model->side());
     }
     case PictureKind::kViews:

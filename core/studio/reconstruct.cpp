@@ -9,6 +9,8 @@
 #include "core/base/file_names.h"
 #include "core/image/codec.h"
 #include "core/image/edit.h"
+#include "core/latent/character_encoder.h"
+#include "core/latent/character_inversion.h"
 #include "core/latent/sprite_encoder.h"
 #include "core/project/view.h"
 #include "core/studio/characters.h"
@@ -26,7 +28,9 @@ class Reconstructor {
   Reconstructor(const std::shared_ptr<const Model>& model, const InversionOptions& options, int threads)
       : m_options(options) {
     if (threads < 1) threads = usableCores();
-    if (hasEncoder(*model)) {
+    if (encodesCharacters(*model)) {
+      m_characters.emplace(model, threads);
+    } else if (hasEncoder(*model)) {
       m_encoder.emplace(model, threads);
     } else {
       m_inverter.emplace(model, threads);
@@ -42,6 +46,7 @@ class Reconstructor {
                                  std::size_t number, JobMonitor& monitor) {
     InversionOptions options = m_options;
     options.shown.first += number;
+    if (m_characters) return asCharacters(sprites, views, options.shown, number, monitor);
     if (m_encoder) return throughEncoder(sprites, views, options.shown, number, monitor);
     std::vector<Reconstruction> found;
     for (std::size_t i = 0; i < sprites.size(); ++i, ++options.shown.first) {
@@ -63,7 +68,19 @@ class Reconstructor {
     return found;
   }
 
+  /// Each sprite the only view that is known of a character.
+  std::vector<Reconstruction> asCharacters(std::span<const Sprite> sprites, std::span<const std::optional<int>> views,
+                                           const ReconstructOptions& options, std::size_t number, JobMonitor& monitor) {
+    std::vector<Reconstruction> found;
+    for (std::size_t i = 0; i < sprites.size(); ++i) {
+      found.push_back(m_characters->reconstruct(sprites[i], views[i].value_or(0), options, options.first + i));
+      monitor.advance(static_cast<std::int64_t>(number + i + 1));
+    }
+    return found;
+  }
+
   InversionOptions m_options;
+  std::optional<CharacterInverter> m_characters;
   std::optional<SpriteEncoder> m_encoder;
   std::optional<SpriteInverter> m_inverter;
 };

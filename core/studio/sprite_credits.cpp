@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/dataset/credits.h"
+#include "core/dataset/licences.h"
 #include "core/studio/run_bin.h"
 #include "core/studio/run_files.h"
 #include "core/studio/starter_weights.h"
@@ -36,6 +37,25 @@ std::vector<SpriteId> trainedOn(const Project& project, const RunInfo& run) {
   } catch (const Error&) {
     return {};
   }
+}
+
+/// What the licences of the credits say together, for the end of their text; empty where they say nothing.
+std::string together(std::span<const Credit> credits) {
+  const LicenceReport report = licencesTogether(credits);
+  std::string usable;
+  for (const std::string& licence : report.usable) usable += (usable.empty() ? "" : " or ") + licence;
+  if (!usable.empty()) usable = "What is made of them may be given on under " + usable + ".\n";
+  return usable + licenceWarning(report);
+}
+
+std::vector<std::filesystem::path> saved(const std::filesystem::path& stem, const std::string& credits) {
+  if (credits.empty()) return {};
+  const std::vector<Credit> all = creditsIn(credits);
+  const std::string end = together(all);
+  const std::filesystem::path text = stem.string() + ".txt", table = stem.string() + ".csv";
+  writeFileAtomically(text, credits + (end.empty() ? "" : "\nAll together\n" + end));
+  writeFileAtomically(table, creditsCsv(all));
+  return {text, table};
 }
 
 }  // namespace
@@ -87,12 +107,16 @@ std::string creditsForTurned(const Project& project, const RunInfo& run, std::sp
   return seen + (seen.empty() || drawn.empty() ? "" : "\n") + drawn;
 }
 
-std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits) {
-  if (credits.empty()) return {};
-  std::filesystem::path file = picture;
-  file.replace_extension(".credits.txt");
-  writeFileAtomically(file, credits);
-  return file;
+std::vector<std::filesystem::path> saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits) {
+  return saved(std::filesystem::path(picture).replace_extension(".credits"), credits);
+}
+
+std::vector<std::filesystem::path> saveCreditsInto(const std::filesystem::path& folder, const std::string& credits) {
+  return saved(folder / "CREDITS", credits);
+}
+
+std::string creditsWarning(const std::string& credits) {
+  return licenceWarning(licencesTogether(creditsIn(credits)));
 }
 
 }  // namespace loom

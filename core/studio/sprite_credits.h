@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/project/project.h"
 
@@ -19,8 +20,13 @@ std::string creditsForFavourites(const Project& project, std::span<const std::in
 /// For views that a run, or starter weights, drew of sprites of the catalogue: both, one after the other.
 std::string creditsForTurned(const Project& project, const RunInfo& run, std::span<const SpriteId> origins);
 
-/// Writes NAME.credits.txt beside NAME.png, over one that is there; nothing for an empty text. Returns the file, empty
-/// when there is none. Throws Error.
-std::filesystem::path saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits);
+/// Writes NAME.credits.txt beside NAME.png, over one that is there, with what its licences say together
+/// (core/dataset/licences.h), and NAME.credits.csv; nothing for an empty text. Returns the files. Throws Error.
+std::vector<std::filesystem::path> saveCreditsBeside(const std::filesystem::path& picture, const std::string& credits);
+/// The same as FOLDER/CREDITS.txt and FOLDER/CREDITS.csv.
+std::vector<std::filesystem::path> saveCreditsInto(const std::filesystem::path& folder, const std::string& credits);
+/// What speaks against giving on what these credits are for: licences that conflict, or are not known; a line each.
+/// Empty where nothing does.
+std::string creditsWarning(const std::string& credits);
 
 }  // namespace loom

@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   return fuzzed([&] {
     const Palette palette = decodePalette(bytes, "it");
     require(!palette.colours.empty() && palette.colours.size() <= limits::kMaxPaletteColours);
-    for (const PaletteFormat format : {PaletteFormat::kGpl, PaletteFormat::kHex}) {
+    for (const PaletteFormat format :
+         {PaletteFormat::kGpl, PaletteFormat::kHex, PaletteFormat::kPal, PaletteFormat::kAse}) {
       const std::string written = encodePalette(palette, format);
       require(decodePalette(std::as_bytes(std::span(written)), "it").colours.size() == palette.colours.size());
     }

@@ -71,19 +71,5 @@ TEST_F(EvaluateCli, GoesByTheCharactersThatCameLaterOrSaysWhatToDo) {
   EXPECT_EQ(cli({"evaluate", m_project, "7"}).exitCode, 1);
 }
 
-TEST_F(EvaluateCli, HoldsStarterWeightsAgainstTheProjectsOwnSprites) {
-  ASSERT_EQ(cli({"new", path("empty.loom")}).exitCode, 0);
-  const CliResult empty = cli({"evaluate", path("empty.loom"), "starter", "--against", others()});
-  EXPECT_EQ(empty.exitCode, 1);
-  EXPECT_NE(empty.errors.find("import some"), std::string::npos) << empty.errors;
-  const CliResult result = cli({"evaluate", m_project, "starter", "--against", path("others")});
-  ASSERT_EQ(result.exitCode, 0) << result.errors;
-  EXPECT_EQ(result.done().at("training"), 32);
-  EXPECT_EQ(result.done().at("sprites"), 20);
-  const CliResult halves = cli({"evaluate", m_project, "starter:turnaround"});
-  ASSERT_EQ(halves.exitCode, 0) << halves.errors;
-  EXPECT_EQ(halves.done().at("characters"), 4) << "every second of the project's";
-}
-
 }  // namespace
 }  // namespace loom

@@ -135,5 +135,22 @@ TEST_F(StarterWeightsCli, AreExportedInHalfTheSpace) {
   EXPECT_LT(bytes({"--half"}), .75 * bytes({})) << "the header takes a part of so small a model";
 }
 
+TEST_F(StarterWeightsCli, AreHeldAgainstTheProjectsOwnSprites) {
+  ASSERT_EQ(cli({"new", path("more.loom")}).exitCode, 0);
+  ASSERT_EQ(cli({"starter", path("more.loom"), "--characters", "5", "--seed", "9"}).exitCode, 0);
+  const std::string others = path("others-folder");
+  ASSERT_EQ(cli({"export-data", path("more.loom"), "--as", "folders", "--out", others}).exitCode, 0);
+  const CliResult empty = cli({"evaluate", m_empty, "starter", "--against", others});
+  EXPECT_EQ(empty.exitCode, 1);
+  EXPECT_NE(empty.errors.find("import some"), std::string::npos) << empty.errors;
+  const CliResult result = cli({"evaluate", path("source.loom"), "starter", "--against", others});
+  ASSERT_EQ(result.exitCode, 0) << result.errors;
+  EXPECT_EQ(result.done().at("training"), 32);
+  EXPECT_EQ(result.done().at("sprites"), 20);
+  const CliResult halves = cli({"evaluate", path("source.loom"), "starter:turnaround"});
+  ASSERT_EQ(halves.exitCode, 0) << halves.errors;
+  EXPECT_EQ(halves.done().at("characters"), 4) << "every second of the project's";
+}
+
 }  // namespace
 }  // namespace loom

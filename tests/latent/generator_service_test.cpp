@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <condition_variable>
 #include <mutex>
 
@@ -24,6 +25,11 @@ class Heard {
     std::vector<int> order;
   };
 
+  struct DirectionNews {
+    std::shared_ptr<const Model> model;
+    std::vector<Direction> directions;
+  };
+
   GeneratorService::Callbacks callbacks() {
     return {.onResult = [this](GenerateResult result) { keep(m_results, std::move(result)); },
             .onModel =
@@ -31,7 +37,11 @@ class Heard {
                   keep(m_models, ModelNews{std::move(model), std::move(order)});
                   if (onModel) onModel();
                 },
-            .onError = [this](std::exception_ptr error) { keep(m_errors, std::move(error)); }};
+            .onError = [this](std::exception_ptr error) { keep(m_errors, std::move(error)); },
+            .onDirections =
+                [this](std::shared_ptr<const Model> model, std::vector<Direction> directions) {
+                  keep(m_directions, DirectionNews{std::move(model), std::move(directions)});
+                }};
   }
 
   template <class Condition>
@@ -45,6 +55,9 @@ class Heard {
   bool models(std::size_t count) {
     return until([&] { return m_models.size() >= count; });
   }
+  bool directions(std::size_t count) {
+    return until([&] { return m_directions.size() >= count; });
+  }
   bool errors(std::size_t count) {
     return until([&] { return m_errors.size() >= count; });
   }
@@ -52,6 +65,7 @@ class Heard {
   std::vector<GenerateResult> m_results;
   std::vector<ModelNews> m_models;
   std::vector<std::exception_ptr> m_errors;
+  std::vector<DirectionNews> m_directions;
   std::function<void()> onModel;  ///< on the service's thread
 
  private:
@@ -138,6 +152,32 @@ TEST(GeneratorService, TellsTheMeasuredOrderOfDimensionsOnceARun) {
   service.setModel(tinyModelLedBy(2, {.run = 2}));
   ASSERT_TRUE(heard.models(5));
   EXPECT_EQ(heard.m_models[4].order.front(), 2);
+}
+
+TEST(GeneratorService, FindsTheDirectionsOfARunOnceBetweenQuestions) {
+  Heard heard;
+  GeneratorService* asked = nullptr;
+  heard.onModel = [&] {
+    if (asked == nullptr) return;
+    for (std::uint64_t id = 1; id <= 5; ++id) asked->request(question(id, static_cast<int>(id)));
+    asked = nullptr;
+  };
+  GeneratorService service(heard.callbacks());
+  asked = &service;
+  service.setModel(tinyModelLedBy(4));
+  ASSERT_TRUE(heard.results(5));
+  EXPECT_TRUE(heard.m_directions.empty()) << "questions go first";
+  ASSERT_TRUE(heard.directions(1));
+  ASSERT_EQ(heard.m_directions[0].directions.size(), 6U);
+  EXPECT_GT(std::abs(heard.m_directions[0].directions[0].vector[4]), .9F);
+
+  service.setModel(tinyModelLedBy(2, {.step = 20}));  // newer weights of the same run keep them
+  service.request(question(9, 0));
+  ASSERT_TRUE(heard.results(6));
+  service.setModel(tinyModelLedBy(2, {.run = 2}));
+  ASSERT_TRUE(heard.directions(2));
+  EXPECT_EQ(heard.m_directions[1].model->run, 2);
+  EXPECT_GT(std::abs(heard.m_directions[1].directions[0].vector[2]), .9F);
 }
 
 TEST(GeneratorService, LivesOnAfterAQuestionThatDoesNotFit) {

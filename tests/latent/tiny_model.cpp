@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "core/nets/blocks.h"
+#include "core/nets/hero.h"
 #include "core/nets/network.h"
 #include "core/nets/state.h"
 #include "core/project/view.h"
@@ -73,6 +74,24 @@ std::shared_ptr<Model> tinyAutoencoder(bool variational, const TinyModelOptions&
   model->weights.tensors["prior.mean"] = toRaw(at::full({options.latent}, .5));
   model->weights.tensors["prior.factor"] =
       toRaw(at::eye(options.latent) * .1 + at::ones({options.latent, options.latent}).tril(-1) * .01);
+  return model;
+}
+
+std::shared_ptr<Model> tinyHero() {
+  auto model = std::make_shared<Model>();
+  model->preset = model->network = "hero";
+  model->settings = preset("hero").schema.complete({{"size", 16}, {"features", 4}, {"latent", 6}, {"colours", 5}});
+  model->views = {"back", "left", "front"};
+  model->run = 1;
+  at::Generator random = at::make_generator<at::CPUGeneratorImpl>(7);
+  const auto encoder = std::make_shared<HeroEncoder>(model->settings, 3);
+  const auto decoder = std::make_shared<HeroDecoder>(model->settings, 3);
+  initialiseWeights(*encoder, random);
+  initialiseWeights(*decoder, random);
+  saveModule(model->weights, "encoder.", *encoder);
+  saveModule(model->weights, "generator.", *decoder);
+  model->weights.tensors["prior.mean"] = toRaw(at::full({6}, .5));
+  model->weights.tensors["prior.factor"] = toRaw(at::eye(6) * 2);
   return model;
 }
 

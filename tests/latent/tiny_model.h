@@ -25,6 +25,9 @@ std::shared_ptr<Model> tinyModelLedBy(int strong, const TinyModelOptions& option
 /// An autoencoder of 16 x 16, not trained: the plain one with a prior over its codes, or a variational one.
 std::shared_ptr<Model> tinyAutoencoder(bool variational, const TinyModelOptions& options = {.withViews = false});
 
+/// A hero of 16 x 16 with the views back, left and front, not trained, with a prior over its codes (latent 6).
+std::shared_ptr<Model> tinyHero();
+
 /// A turnaround of 16 x 16 and four views, not trained. Its pointer is told apart plainly.
 std::shared_ptr<Model> tinyTurnaround(std::uint64_t seed = 1);
 

@@ -167,6 +167,26 @@ TEST_F(Characters, OfTheCatalogueComeInItsOrder) {
   EXPECT_TRUE(catalogueCharacters(catalogue, {}).empty());
 }
 
+TEST_F(Characters, OfTheCatalogueKnowTheirAnimations) {
+  const Project project = Project::create(m_folder / "p.loom");
+  Catalogue catalogue = project.catalogue();
+  NewSprite sprite;
+  sprite.pixels = filled(1);
+  sprite.character = "zoe";
+  sprite.view = "left";
+  sprite.animation = "walk";
+  sprite.frame = 3;
+  sprite.milliseconds = 120;
+  const std::vector<SpriteId> ids = {catalogue.addSprite(sprite)};
+  const auto characters = catalogueCharacters(catalogue, ids);
+  ASSERT_EQ(characters.front().motions.size(), 1U);
+  const Sheet sheet = layOutSheet(characters, {.layout = SheetLayout::kLpcFull});
+  EXPECT_EQ(sheet.frames.front().name, "zoe/walk-left-3");
+  EXPECT_EQ(sheet.frames.front().frame.x, 3 * 64);
+  EXPECT_EQ(sheet.frames.front().frame.y, 9 * 64);
+  EXPECT_EQ(sheet.frames.front().motion.milliseconds, 120);
+}
+
 TEST_F(Characters, OfFavouritesAreAsTheyWereKept) {
   const Project project = Project::create(m_folder / "p.loom");
   Catalogue catalogue = project.catalogue();

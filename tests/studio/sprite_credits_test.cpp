@@ -42,7 +42,7 @@ TEST_F(SpriteCreditsTest, SpritesNameTheirArtists) {
 TEST_F(SpriteCreditsTest, NothingIsWrittenWhereNobodyIsKnown) {
   const std::vector<SpriteId> ids{add(1, "")};
   EXPECT_EQ(creditsForSprites(m_project, ids), "");
-  EXPECT_EQ(saveCreditsBeside(m_folder / "sheet.png", ""), std::filesystem::path());
+  EXPECT_TRUE(saveCreditsBeside(m_folder / "sheet.png", "").empty());
   EXPECT_FALSE(std::filesystem::exists(m_folder / "sheet.credits.txt"));
 }
 
@@ -67,9 +67,24 @@ TEST_F(SpriteCreditsTest, ARunWhoseListIsGoneHasNone) {
 }
 
 TEST_F(SpriteCreditsTest, TheyLieBesideThePicture) {
-  const auto file = saveCreditsBeside(m_folder / "sheet.png", "Ada\n");
-  EXPECT_EQ(file, m_folder / "sheet.credits.txt");
-  EXPECT_EQ(readTextFile(file, 100), "Ada\n");
+  const auto files = saveCreditsBeside(m_folder / "sheet.png", "Ada\n");
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(files[0], m_folder / "sheet.credits.txt");
+  EXPECT_EQ(readTextFile(files[0], 100), "Ada\n");
+  EXPECT_EQ(files[1], m_folder / "sheet.credits.csv");
+  EXPECT_EQ(saveCreditsInto(m_folder.path(), "Ada\n").front(), m_folder / "CREDITS.txt");
+}
+
+TEST_F(SpriteCreditsTest, TheySayWhatTheLicencesAllowTogether) {
+  const std::vector<SpriteId> ids{add(1, "Ada"), add(2, "Brom")};
+  const std::string text = creditsForSprites(m_project, ids);
+  EXPECT_EQ(creditsWarning(text), "");
+  const auto files = saveCreditsBeside(m_folder / "sheet.png", text);
+  EXPECT_NE(readTextFile(files[1], 1000).find("Brom,CC-BY-4.0"), std::string::npos);
+  const std::string other = text + "\nAuthor:     Cyd\nLicence:    CC-BY-ND 4.0\n";
+  EXPECT_NE(creditsWarning(other).find("CC-BY-ND 4.0"), std::string::npos);
+  EXPECT_NE(readTextFile(saveCreditsBeside(m_folder / "b.png", other)[0], 1000).find("All together"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -15,7 +15,11 @@ struct ReadyModel {
   std::shared_ptr<const Model> model;
   std::vector<int> dimensionsByEffect;
 };
-using Answer = std::variant<ReadyModel, GenerateResult, std::exception_ptr>;
+struct FoundDirections {
+  std::shared_ptr<const Model> model;
+  std::vector<Direction> directions;
+};
+using Answer = std::variant<ReadyModel, GenerateResult, FoundDirections, std::exception_ptr>;
 
 /// What the service has said and the GUI thread has not heard yet, in order. At most one model and one result a lane
 /// wait: a newer one takes the old one's turn away.
@@ -65,6 +69,12 @@ struct GeneratorBridge::Impl {
         if (ready->model == m_model) Q_EMIT m_bridge->modelReady(ready->model, ready->dimensionsByEffect);
       } else if (const auto* result = std::get_if<GenerateResult>(&answer)) {
         if (result->id >= m_firstId && !result->sprites.empty()) Q_EMIT m_bridge->resultReady(*result);
+      } else if (const auto* found = std::get_if<FoundDirections>(&answer)) {
+        // A newer model of the same run may have come meanwhile: the directions are the run's.
+        if (found->model->run == m_model->run && found->model->preset == m_model->preset &&
+            found->model->latentSize() == m_model->latentSize()) {
+          Q_EMIT m_bridge->directionsReady(found->model, found->directions);
+        }
       } else {
         Q_EMIT m_bridge->failed(errorText(std::get<std::exception_ptr>(answer)));
       }
@@ -97,6 +107,9 @@ GeneratorBridge::GeneratorBridge(QObject* parent) : QObject(parent), m_impl(std:
   callbacks.onResult = [impl](GenerateResult result) { impl->put(std::move(result)); };
   callbacks.onModel = [impl](std::shared_ptr<const Model> model, std::vector<int> order) {
     impl->put(ReadyModel{std::move(model), std::move(order)});
+  };
+  callbacks.onDirections = [impl](std::shared_ptr<const Model> model, std::vector<Direction> directions) {
+    impl->put(FoundDirections{std::move(model), std::move(directions)});
   };
   callbacks.onError = [impl](std::exception_ptr error) { impl->put(std::move(error)); };
   m_impl->m_service = std::make_unique<GeneratorService>(std::move(callbacks));

@@ -23,6 +23,8 @@ class GeneratorBridge : public QObject {
  Q_SIGNALS:
   void modelReady(std::shared_ptr<const loom::Model> model, const std::vector<int>& dimensionsByEffect);
   void resultReady(const loom::GenerateResult& result);
+  /// Once a run, some time after its model is ready.
+  void directionsReady(std::shared_ptr<const loom::Model> model, const std::vector<loom::Direction>& directions);
   void failed(const loom::ErrorText& error);
 
  private:

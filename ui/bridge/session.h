@@ -63,6 +63,7 @@ class Session : public QObject {
   void notifySpritesChanged() { Q_EMIT spritesChanged(); }
   void notifyRunsChanged() { Q_EMIT runsChanged(); }
   void notifyFavouritesChanged() { Q_EMIT favouritesChanged(); }
+  void notifyDirectionsChanged() { Q_EMIT directionsChanged(); }
 
  Q_SIGNALS:
   void projectClosing();  ///< the last moment to write something into the project that is open
@@ -70,6 +71,7 @@ class Session : public QObject {
   void spritesChanged();
   void runsChanged();
   void favouritesChanged();
+  void directionsChanged();  ///< those kept in the project
   void importFinished(const loom::ImportReport& report);
   void pageRequested(loom::Page page);
   void trainingRequested(const std::string& preset);

@@ -9,14 +9,6 @@ namespace {
 
 constexpr qint64 kPauseBetweenGestures = 700;  ///< milliseconds
 
-/// Where `locks` holds, the old value stays.
-Latent overlaid(Latent fresh, const Latent& old, const std::vector<bool>& locks) {
-  for (std::size_t i = 0; i < fresh.size() && i < old.size() && i < locks.size(); ++i) {
-    if (locks[i]) fresh[i] = old[i];
-  }
-  return fresh;
-}
-
 }  // namespace
 
 class CharacterEditor::Command : public QUndoCommand {
@@ -103,6 +95,20 @@ void CharacterEditor::setValue(int dimension, float value) {
   push(std::move(next), tr("slider"), Kind::kValue, dimension);
 }
 
+void CharacterEditor::moveTo(const Latent& latent, const QString& text, bool moving) {
+  if (latent.size() != m_state.latent.size()) return;
+  CharacterState next = m_state;
+  next.latent = latent;
+  push(std::move(next), text, moving ? Kind::kPlace : Kind::kOnce);
+}
+
+void CharacterEditor::moveAlong(int slider, const Latent& direction, float position) {
+  if (direction.size() != m_state.latent.size()) return;
+  CharacterState next = m_state;
+  next.latent = movedTo(m_state.latent, direction, position);
+  push(std::move(next), tr("direction"), Kind::kDirection, slider);
+}
+
 void CharacterEditor::setTruncation(double truncation) {
   CharacterState next = m_state;
   next.truncation = truncation;
@@ -124,13 +130,13 @@ void CharacterEditor::setColours(const std::vector<RampEdit>& colours) {
 void CharacterEditor::randomise(std::uint64_t seed, const std::vector<bool>& locks) {
   CharacterState next = m_state;
   next.seed = seed;
-  next.latent = overlaid(sampleLatent(seed, 0, static_cast<int>(m_state.latent.size())), m_state.latent, locks);
+  next.latent = withLocked(sampleLatent(seed, 0, static_cast<int>(m_state.latent.size())), m_state.latent, locks);
   push(std::move(next), tr("randomise"), Kind::kOnce);
 }
 
 void CharacterEditor::reset(const std::vector<bool>& locks) {
   CharacterState next = m_state;
-  next.latent = overlaid(Latent(m_state.latent.size(), 0.F), m_state.latent, locks);
+  next.latent = withLocked(Latent(m_state.latent.size(), 0.F), m_state.latent, locks);
   push(std::move(next), tr("reset"), Kind::kOnce);
 }
 

@@ -48,8 +48,13 @@ class CharacterEditor : public QObject {
   void begin(const CharacterState& state);
 
   void setValue(int dimension, float value);
+  /// Moves the latent along a direction (of length 1) until it stands at `position` on it; locks do not hold here.
+  /// Moves of one `slider` are one gesture. A direction of another size is ignored.
+  void moveAlong(int slider, const Latent& direction, float position);
   /// Between hold(true) and hold(false) the moves of one slider are one gesture.
   void hold(bool held);
+  /// Takes over a latent of the same size; while it is `moving`, as a slider moves, that is one gesture.
+  void moveTo(const Latent& latent, const QString& text, bool moving);
   void setTruncation(double truncation);
   void setCrispAlpha(bool crisp);
   void setColours(const std::vector<RampEdit>& colours);
@@ -66,7 +71,7 @@ class CharacterEditor : public QObject {
 
  private:
   class Command;
-  enum class Kind { kOnce, kValue, kTruncation, kColours };
+  enum class Kind { kOnce, kValue, kDirection, kPlace, kTruncation, kColours };
   void push(CharacterState next, const QString& text, Kind kind, int dimension = -1);
   void apply(const CharacterState& state, const std::optional<ModelChoice>& choice);
 

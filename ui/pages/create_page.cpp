@@ -18,12 +18,14 @@
 
 #include "core/base/error.h"
 #include "ui/models/favourite_commands.h"
+#include "ui/pages/create_directions.h"
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
 #include "ui/pages/model_chooser.h"
 #include "ui/pages/walk_dialog.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
+#include "ui/widgets/places_panel.h"
 #include "ui/widgets/ramp_panel.h"
 #include "ui/widgets/sprite_canvas.h"
 #include "ui/widgets/sprite_image.h"
@@ -44,6 +46,7 @@ CreatePage::CreatePage(Session& session, QWidget* parent)
   m_impl->build();
   m_impl->connectSession();
   m_impl->connectEditing();
+  m_impl->connectPlaces();
   m_impl->addShortcuts();
   m_impl->restart();
 }
@@ -98,6 +101,7 @@ void CreatePage::Impl::connectEditing() {
   connect(crisp, &QCheckBox::toggled, &editor, &CharacterEditor::setCrispAlpha);
   connect(stage, &CreateStage::takeRequested, &page,
           [this](const CharacterState& state) { editor.load(state, tr("go on from a stored character")); });
+  connect(stage, &CreateStage::shownChanged, &page, [this] { directions->show(editor.state(), stage->viewName()); });
   connect(stage, &CreateStage::walkRequested, &page, [this] { saveWalk(); });
   connect(tray, &FavouritesTray::loadRequested, &page, [this](qint64 id) { loadFavourite(id); });
   connect(tray, &FavouritesTray::renameRequested, &page, [this](qint64 id, const QString& name) {
@@ -128,10 +132,12 @@ void CreatePage::Impl::addShortcuts() {
   add(QKeySequence(Qt::CTRL | Qt::Key_R), [this] { editor.reset(panel->locks()); });
   add(Qt::Key_F, [this] { keep(); });
   add(QKeySequence::Copy, [this] { copy(); });
+  add(QKeySequence::Paste, [this] { find(fromImage(QGuiApplication::clipboard()->image())); });
 }
 
 void CreatePage::Impl::restart() {
   model.reset();
+  directions->setModel(nullptr);
   asked.clear();
   now = {};
   drawn.clear();
@@ -184,9 +190,11 @@ void CreatePage::Impl::updateStack() {
 
 void CreatePage::Impl::adoptModel(const std::shared_ptr<const Model>& ready, const std::vector<int>& order) {
   const bool first = model == nullptr;
+  if (first || model->run != ready->run || model->preset != ready->preset) places->setDirections({});
   model = ready;
   panel->setOrder(order);
   editor.fitTo(ready->latentSize());
+  directions->setModel(ready);
   showState();
   updateStack();
   if (first && page.isVisible()) stage->canvas().setFocus();
@@ -202,6 +210,8 @@ void CreatePage::Impl::showState() {
   truncationValue->setValue(state.truncation);
   crisp->setChecked(state.crispAlpha);
   colours->setEdits(state.colours);
+  places->setLatent(state.latent);
+  directions->show(state, stage->viewName());
 }
 
 /// Shows what is drawn already in other colours, where that is all that has changed; nothing else may be under way.
@@ -228,6 +238,7 @@ void CreatePage::Impl::request() {
 }
 
 void CreatePage::Impl::takeResult(const GenerateResult& result) {
+  if (directions->takeResult(result)) return;
   const auto state = asked.find(result.id);
   if (result.lane != kLane || state == asked.end() || model == nullptr) return;
   now.state = state->second;

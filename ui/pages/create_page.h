@@ -13,6 +13,10 @@ class CreatePage : public QWidget {
   explicit CreatePage(Session& session, QWidget* parent = nullptr);
   ~CreatePage() override;
 
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> m_impl;

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "ui/models/favourite_commands.h"
+#include "ui/pages/create_directions.h"
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
 #include "ui/pages/model_chooser.h"
@@ -34,6 +35,7 @@ void CreatePage::Impl::reloadFavourites() {
     session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
   }
   tray->setFavourites(favourites);
+  directions->setFavourites(favourites);
   updateStack();
 }
 

@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <vector>
@@ -20,13 +21,18 @@ class QPushButton;
 class QSlider;
 class QSpinBox;
 class QStackedWidget;
+class QTabWidget;
 
 namespace loom {
 
+class CreateDirections;
 class CreateStage;
+class DirectionsPanel;
 class FavouritesTray;
 class LatentPanel;
+class LatentPictures;
 class ModelChooser;
+class PlacesPanel;
 class RampPanel;
 class ThumbnailStrip;
 
@@ -49,6 +55,15 @@ struct CreatePage::Impl {
   void request();
   void takeResult(const GenerateResult& result);
   void rememberState();
+
+  void chooseDrawing();
+  void findFile(const std::filesystem::path& file);
+  void find(const Sprite& picture);
+
+  QWidget* buildPlaces();
+  void connectPlaces();
+  void updatePlaces();
+  void updateParents();
 
   void randomise();
   void keep();
@@ -75,7 +90,12 @@ struct CreatePage::Impl {
   QDoubleSpinBox* truncationValue = nullptr;
   QCheckBox* crisp = nullptr;
   LatentPanel* panel = nullptr;
+  QTabWidget* tabs = nullptr;
+  DirectionsPanel* directionsPanel = nullptr;
+  CreateDirections* directions = nullptr;
   RampPanel* colours = nullptr;
+  PlacesPanel* places = nullptr;
+  LatentPictures* placesPictures = nullptr;
   std::vector<Sprite> drawn;  ///< what the stage shows now, in the model's own colours
   CreateStage* stage = nullptr;
   FavouritesTray* tray = nullptr;

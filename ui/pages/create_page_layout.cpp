@@ -14,9 +14,11 @@
 #include <QVBoxLayout>
 #include <limits>
 
+#include "ui/pages/create_directions.h"
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
 #include "ui/pages/model_chooser.h"
+#include "ui/widgets/directions_panel.h"
 #include "ui/widgets/empty_page.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
@@ -48,8 +50,13 @@ void CreatePage::Impl::build() {
   top->addWidget(chooser, 1);
   auto* copyButton = button(tr("Copy"), "copyButton", tr("Copy the large picture to the clipboard (Ctrl+C)"));
   auto* exportButton = button(tr("Export →"), "exportButton", tr("Make a sheet of your favourites"));
+  auto* findButton =
+      button(tr("From a picture…"), "findButton",
+             tr("Find the character that comes nearest to a drawing of yours (or drop it here, or Ctrl+V)"));
+  connect(findButton, &QPushButton::clicked, &page, [this] { chooseDrawing(); });
   connect(copyButton, &QPushButton::clicked, &page, [this] { copy(); });
   connect(exportButton, &QPushButton::clicked, &page, [this] { session.requestPage(Page::kExport); });
+  top->addWidget(findButton);
   top->addWidget(copyButton);
   top->addWidget(exportButton);
 
@@ -72,6 +79,7 @@ void CreatePage::Impl::build() {
   stack = new QStackedWidget;
   stack->addWidget(buildEmpty());
   stack->addWidget(work);
+  page.setAcceptDrops(true);
   auto* outer = new QVBoxLayout(&page);
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(stack);
@@ -112,14 +120,22 @@ QWidget* CreatePage::Impl::buildLeft() {
   panel->setObjectName("latentPanel");
   colours = new RampPanel;
   colours->setObjectName("rampPanel");
-  auto* tabs = new QTabWidget;
+  tabs = new QTabWidget;
   tabs->setObjectName("shapeTabs");
   tabs->setAccessibleName(tr("Shape and colours"));
   tabs->setDocumentMode(true);
-  tabs->addTab(panel, tr("Shape"));
+  directionsPanel = new DirectionsPanel;
+  directionsPanel->setObjectName("directionsPanel");
+  directions = new CreateDirections(session, editor, *directionsPanel);
+  tabs->addTab(panel, tr("Sliders"));
+  tabs->addTab(directionsPanel, tr("Directions"));
   tabs->addTab(colours, tr("Colours"));
+  tabs->addTab(buildPlaces(), tr("Places"));
   tabs->setTabToolTip(0, tr("What the character is: the sliders of its latent"));
-  tabs->setTabToolTip(1, tr("What it is coloured in: no pixel moves"));
+  tabs->setTabToolTip(1, tr("What the model has learned to change: one thing a slider"));
+  tabs->setTabToolTip(2, tr("What it is coloured in: no pixel moves"));
+
+  tabs->setTabToolTip(3, tr("What lies around it: a map, variations, children of favourites"));
 
   auto* truncationRow = new QHBoxLayout;
   truncationRow->addWidget(truncation, 1);

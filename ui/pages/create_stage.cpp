@@ -12,6 +12,7 @@
 #include "ui/widgets/sprite_canvas.h"
 #include "ui/widgets/sprite_image.h"
 #include "ui/widgets/thumbnail_strip.h"
+#include "ui/widgets/turn_player.h"
 
 namespace loom {
 namespace {
@@ -19,6 +20,7 @@ namespace {
 constexpr int kViewCell = 96;
 constexpr int kManyViewsCell = 64;
 constexpr std::size_t kFewViews = 4;
+constexpr double kOnionShare = .4;  // of what shines through
 
 QWidget* column(QLabel* caption, SpriteCanvas* canvas) {
   auto* both = new QWidget;
@@ -48,6 +50,8 @@ CreateStage::CreateStage(QWidget* parent) : QWidget(parent) {
   m_strip->setAccessibleName(tr("All views"));
   m_strip->setToolTip(tr("Click a view to see it large"));
 
+  m_player = new TurnPlayer;
+
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   buildBar(*layout);
@@ -57,6 +61,7 @@ CreateStage::CreateStage(QWidget* parent) : QWidget(parent) {
   layout->addLayout(canvases, 1);
   auto* views = new QHBoxLayout;
   views->addWidget(m_dial);
+  views->addWidget(m_player);
   views->addWidget(m_strip, 1);
   layout->addLayout(views);
 
@@ -66,6 +71,8 @@ CreateStage::CreateStage(QWidget* parent) : QWidget(parent) {
     Q_EMIT shownChanged();
   });
   connect(m_strip, &ThumbnailStrip::chosen, m_dial, &AngleDial::setValue);
+  connect(m_player, &TurnPlayer::turned, m_dial, [this] { m_dial->turnByKey(Qt::Key_PageDown); });
+  connect(new QShortcut(QKeySequence(Qt::Key_T), this), &QShortcut::activated, m_player, &TurnPlayer::toggle);
   for (const auto& [one, other] : {std::pair{m_canvas, m_left}, std::pair{m_left, m_canvas}}) {
     connect(one, &SpriteCanvas::hovered, this, &CreateStage::showHovered);
     connect(one, &SpriteCanvas::hoverEnded, m_pixel, &QLabel::clear);
@@ -190,6 +197,7 @@ void CreateStage::refresh() {
   if (look.views != m_dial->views()) {
     m_strip->setCell(look.views.size() > kFewViews ? kManyViewsCell : kViewCell);
     m_dial->setViews(look.views);
+    m_player->setViews(static_cast<int>(look.views.size()));
     m_strip->setCurrent(m_dial->value());
   }
   std::vector<QImage> pictures;
@@ -197,6 +205,7 @@ void CreateStage::refresh() {
   m_strip->updatePictures(std::move(pictures));
   const Sprite large = shownSprite();
   large.empty() ? m_canvas->clear() : m_canvas->setSprite(large);
+  refreshOnion();
   if (!m_left->parentWidget()->isHidden()) m_left->setSprite(viewOf(leftLook()));
   const QString which = m_showing == Showing::kA      ? tr("A  ·  ")
                         : m_showing == Showing::kB    ? tr("B  ·  ")
@@ -205,6 +214,18 @@ void CreateStage::refresh() {
   m_caption->setText(look.empty() ? QString() : which + captionOf(look));
   m_leftCaption->setText(leftLook().empty() ? QString()
                                             : (m_slots[0] ? tr("A  ·  ") : QString()) + captionOf(leftLook()));
+}
+
+void CreateStage::refreshOnion() {
+  const CharacterLook& look = shown();
+  Sprite through;
+  if (m_onion == Onion::kA && m_slots[0]) through = viewOf(*m_slots[0]);
+  if (m_onion == Onion::kViewBefore && look.sprites.size() > 1) {
+    const auto now = static_cast<std::size_t>(m_dial->value()), count = look.sprites.size();
+    through = look.sprites[(now + count - 1) % count];
+  }
+  for (Rgba& pixel : through.pixels()) pixel.a = static_cast<std::uint8_t>(pixel.a * kOnionShare);
+  m_canvas->setOverlay(through.empty() ? QImage() : toImage(through));
 }
 
 void CreateStage::refreshCompare() {

@@ -19,6 +19,7 @@ namespace loom {
 class AngleDial;
 class SpriteCanvas;
 class ThumbnailStrip;
+class TurnPlayer;
 
 class CreateStage : public QWidget {
   Q_OBJECT
@@ -51,12 +52,15 @@ class CreateStage : public QWidget {
 
  private:
   enum class Showing { kNow, kA, kB, kKept };
+  enum class Onion { kOff, kViewBefore, kA };  ///< what shines through the large picture
   void buildBar(QVBoxLayout& layout);
   void buildCompare(QHBoxLayout& bar);
   void buildGroundMenu(QToolButton& button);
+  void buildOnionMenu(QToolButton& button);
   void show(Showing showing);
   void refresh();
   void refreshCompare();
+  void refreshOnion();
   void showHovered(QPoint pixel, const QColor& colour);
   const CharacterLook& leftLook() const;
   QString captionOf(const CharacterLook& look) const;
@@ -66,6 +70,8 @@ class CreateStage : public QWidget {
   SpriteCanvas* m_left = nullptr;  ///< A, side by side
   AngleDial* m_dial = nullptr;
   ThumbnailStrip* m_strip = nullptr;
+  TurnPlayer* m_player = nullptr;
+  Onion m_onion = Onion::kOff;
   QLabel* m_zoom = nullptr;
   QLabel* m_pixel = nullptr;
   QLabel* m_caption = nullptr;

@@ -44,6 +44,8 @@ void CreateStage::buildBar(QVBoxLayout& layout) {
   QToolButton* fit = toolButton(tr("Fit"), "fitButton", tr("Fit the window (0)"));
   QToolButton* grid = toolButton(tr("Grid"), "gridButton", tr("Pixel grid, from 8× (G)"));
   QToolButton* ground = toolButton(tr("Ground"), "groundButton", tr("What is behind the sprite"));
+  QToolButton* onion = toolButton(tr("Onion"), "onionButton", tr("Let another picture shine through"));
+  buildOnionMenu(*onion);
   grid->setCheckable(true);
   grid->setShortcut(Qt::Key_G);
   m_zoom = new QLabel;
@@ -54,7 +56,8 @@ void CreateStage::buildBar(QVBoxLayout& layout) {
   m_pixel->setAccessibleName(tr("Pixel under the pointer"));
   buildGroundMenu(*ground);
   for (QWidget* widget : {static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom), static_cast<QWidget*>(larger),
-                          static_cast<QWidget*>(fit), static_cast<QWidget*>(grid), static_cast<QWidget*>(ground)}) {
+                          static_cast<QWidget*>(fit), static_cast<QWidget*>(grid), static_cast<QWidget*>(ground),
+                          static_cast<QWidget*>(onion)}) {
     bar->addWidget(widget);
   }
   bar->addWidget(m_pixel, 1);
@@ -105,6 +108,24 @@ void CreateStage::buildGroundMenu(QToolButton& button) {
   button.setMenu(menu);
   button.setPopupMode(QToolButton::InstantPopup);
   use(remembered);
+}
+
+void CreateStage::buildOnionMenu(QToolButton& button) {
+  auto* menu = new QMenu(&button);
+  auto* choices = new QActionGroup(menu);
+  const std::pair<QString, Onion> offered[] = {
+      {tr("Nothing"), Onion::kOff}, {tr("The view before"), Onion::kViewBefore}, {tr("A"), Onion::kA}};
+  for (const auto& [title, onion] : offered) {
+    QAction* action = menu->addAction(title, this, [this, onion = onion] {
+      m_onion = onion;
+      refreshOnion();
+    });
+    action->setCheckable(true);
+    action->setChecked(onion == m_onion);
+    choices->addAction(action);
+  }
+  button.setMenu(menu);
+  button.setPopupMode(QToolButton::InstantPopup);
 }
 
 void CreateStage::buildCompare(QHBoxLayout& bar) {

@@ -22,6 +22,16 @@ Sprite fromImage(const QImage& image) {
   return sprite;
 }
 
+QRect drawnBox(const QImage& picture) {
+  QRect box;
+  for (int y = 0; y < picture.height(); ++y) {
+    for (int x = 0; x < picture.width(); ++x) {
+      if (qAlpha(picture.pixel(x, y)) > 0 && !box.contains(x, y)) box |= QRect(x, y, 1, 1);
+    }
+  }
+  return box;
+}
+
 void paintCheckerboard(QPainter& painter, const QRect& area, int cell) {
   static constexpr QRgb kLight = 0xff5a5d63;
   static constexpr QRgb kDark = 0xff4b4e54;

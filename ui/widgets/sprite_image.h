@@ -14,6 +14,9 @@ QImage toImage(const Sprite& sprite);
 /// The same back, from a picture of any format; empty for a null one.
 Sprite fromImage(const QImage& image);
 
+/// The smallest box that holds what is drawn in the picture: the air around it only takes space.
+QRect drawnBox(const QImage& picture);
+
 /// Fills `area` with the checkerboard that stands for transparency; `cell` is the side of a square in px.
 /// Squares are aligned to the painter's origin, so neighbouring areas join without a seam.
 void paintCheckerboard(QPainter& painter, const QRect& area, int cell = 8);
