@@ -8,7 +8,8 @@
 
 namespace loom {
 
-/// KID, MMD, precision, recall, density and coverage in one feature space, called kid_SUFFIX, …; `where` ends their titles.
+/// KID, MMD, precision, recall, density and coverage in one feature space, called kid_SUFFIX, …; `where` ends their
+/// titles.
 void measureIn(FeatureSpace& space, const std::string& suffix, const std::string& where, const Bench& bench,
                std::vector<Measure>& measures);
 /// Sliced Wasserstein distances: swd_SIDE.

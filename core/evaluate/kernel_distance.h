@@ -19,8 +19,8 @@ struct KernelDistance {
 /// 2018, "Demystifying MMD GANs"). `groups` hold the character of each row. The views of one are no independent
 /// witnesses: pairs within a character are left out of the means within a set, which they would make too large, and the
 /// interval comes from drawing whole characters of both sets anew (core/evaluate/group_interval.h). `seed` draws them.
-/// The biased estimator takes all pairs, those of a row with itself too, and so is the squared distance of the two sets'
-/// means: small sets of one kind are apart by it, as by a Wasserstein distance, and its multiples have a meaning.
+/// The biased estimator takes all pairs, those of a row with itself too, and so is the squared distance of the two
+/// sets' means: small sets of one kind are apart by it, as by a Wasserstein distance, and its multiples have a meaning.
 /// Throws Error for sets of fewer than four characters.
 KernelDistance kernelDistance(const at::Tensor& first, std::span<const int> firstGroups, const at::Tensor& second,
                               std::span<const int> secondGroups, std::uint64_t seed);

@@ -49,8 +49,8 @@ struct RunEvaluation {
 /// sides; all are measured as the model sees them. A turnaround draws every view of each held-out character from the
 /// others. Of a training set of more than 10,000 sprites some characters alone are looked at. The same run, sprites and
 /// seed give the same figures. Of starter weights (core/studio/starter_weights.h) the project's sprites stand where the
-/// training sprites do, every second character where there are no others to measure by. Throws Error (no sprites to measure by, or the run's own are not in the project),
-/// Cancelled.
+/// training sprites do, every second character where there are no others to measure by. Throws Error (no sprites to
+/// measure by, or the run's own are not in the project), Cancelled.
 RunEvaluation evaluateRun(const Project& project, const RunInfo& run, const EvaluateOptions& options,
                           JobMonitor& monitor);
 
