@@ -4,13 +4,12 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/image/alpha_edges.h"
 #include "core/latent/character_encoder.h"
+#include "core/latent/latent_descent.h"
 #include "core/latent/pictures.h"
 #include "core/nets/hero.h"
 #include "core/nets/state.h"
@@ -26,32 +25,6 @@ constexpr int kShowEvery = 10;              // steps between two looks at what w
 constexpr double kWide = .3, kSharp = .08;  // the mixture's width, first and last
 constexpr std::uint64_t kOthers = 6;        // random characters that missing views are begun with
 constexpr int kRounds = 8;                  // of filling them
-constexpr double kLastRate = .05;           // of the first
-constexpr double kBeta1 = .9, kBeta2 = .999, kEpsilon = 1e-8;
-
-/// Adam (Kingma and Ba 2015) on one latent.
-class Descent {
- public:
-  explicit Descent(const at::Tensor& latent) : m_latent(latent), m_mean(at::zeros_like(latent)) {
-    m_square = at::zeros_like(latent);
-  }
-  const at::Tensor& latent() const { return m_latent; }
-  void step(const at::Tensor& gradient, double rate) {
-    ++m_steps;
-    m_mean.mul_(kBeta1).add_(gradient, 1 - kBeta1);
-    m_square.mul_(kBeta2).addcmul_(gradient, gradient, 1 - kBeta2);
-    const at::Tensor scale = (m_square / (1 - std::pow(kBeta2, m_steps))).sqrt_().add_(kEpsilon);
-    m_latent = m_latent.detach().addcdiv(m_mean, scale, -rate / (1 - std::pow(kBeta1, m_steps)));
-  }
-
- private:
-  at::Tensor m_latent, m_mean, m_square;
-  int m_steps = 0;
-};
-
-double falling(double done) {
-  return kLastRate + (1 - kLastRate) * (1 + std::cos(done * std::numbers::pi)) / 2;
-}
 
 at::Tensor asRow(const Latent& latent) {
   return at::tensor(at::ArrayRef<float>(latent)).unsqueeze(0);
@@ -113,16 +86,18 @@ struct CharacterInverter::Impl {
     return latents[static_cast<std::size_t>(std::ranges::min_element(losses) - losses.begin())];
   }
 
-  void advance(Descent& descent, const at::Tensor& wanted, const at::Tensor& present,
-               const CharacterInversionOptions& options, double done) {
+  /// Step `number` of the search, from 0.
+  void advance(LatentDescent& descent, const at::Tensor& wanted, const at::Tensor& present,
+               const CharacterInversionOptions& options, int number) {
     const torch::AutoGradMode training(true);
-    at::Tensor latent = descent.latent().detach().requires_grad_(true);
+    const double done = static_cast<double>(number) / options.steps;
+    at::Tensor latent = descent.latents.detach().requires_grad_(true);
     const PaletteMixture made = decoder->mixture(prior.codes(latent), unused);
     const at::Tensor told = mixtureLoss(made, wanted, present, kWide + (kSharp - kWide) * done).sum();
     const at::Tensor loss = told + options.priorWeight * latent.square().sum() / 2;
     const at::Tensor gradient = torch::autograd::grad({loss}, {latent})[0];
     const torch::NoGradGuard noGrad;
-    descent.step(gradient, options.rate * falling(done));
+    descent.step(gradient, number + 1, fallingRate(options.rate, done));
   }
 
   FoundCharacter result(const at::Tensor& latent, const at::Tensor& wanted, std::span<const Sprite> views) {
@@ -176,16 +151,17 @@ FoundCharacter CharacterInverter::find(std::span<const Sprite> views, const Char
   }
   const at::Tensor wanted = toPictures(filled, *m_impl->model).unsqueeze(0);
   monitor.begin("Looking for the character", options.steps);
-  Descent descent(asRow(m_impl->begun(character, wanted, present)));
+  const at::Tensor first = asRow(m_impl->begun(character, wanted, present));
+  LatentDescent descent{.latents = first, .momentum = at::zeros_like(first), .squares = at::zeros_like(first)};
   for (int step = 0; step < options.steps; ++step) {
-    m_impl->advance(descent, wanted, present, options, static_cast<double>(step) / options.steps);
+    m_impl->advance(descent, wanted, present, options, step);
     monitor.advance(step + 1);
     if (watcher && (step + 1) % kShowEvery == 0) {
       const torch::NoGradGuard noGrad;
-      watcher(toModelSprites(m_impl->drawn(descent.latent()), *m_impl->model, true), step + 1);
+      watcher(toModelSprites(m_impl->drawn(descent.latents), *m_impl->model, true), step + 1);
     }
   }
-  return m_impl->result(descent.latent(), wanted, character);
+  return m_impl->result(descent.latents, wanted, character);
 }
 
 Reconstruction CharacterInverter::reconstruct(const Sprite& sprite, int view, const ReconstructOptions& options,

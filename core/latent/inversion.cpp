@@ -3,14 +3,13 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/latent/decoder.h"
+#include "core/latent/latent_descent.h"
 #include "core/latent/pictures.h"
 #include "core/latent/sprite_generator.h"
 #include "core/training/environment.h"
@@ -24,36 +23,20 @@ constexpr int kMostStarts = 256;     // side by side: memory
 constexpr int kMostSteps = 1'000'000;
 constexpr int kShowEvery = 10;  // steps between two looks at what was found so far
 constexpr std::int64_t kCoarseSide = 8;
-constexpr double kLastRate = .05;  // of the first
-constexpr double kBeta1 = .9, kBeta2 = .999, kEpsilon = 1e-8;
 
-/// Latents on their way, with Adam's memory of each.
-struct Descent {
-  at::Tensor latents;  ///< N x latent
-  at::Tensor views;    ///< N indices
-  at::Tensor momentum;
-  at::Tensor squares;
-  at::Tensor loss;  ///< N, of the latents before the last step
+/// Latents of several starts side by side.
+struct Descent : LatentDescent {
+  at::Tensor views;  ///< N indices
+  at::Tensor loss;   ///< N, of the latents before the last step
 
   std::int64_t count() const { return latents.size(0); }
 
-  void step(const at::Tensor& gradient, int number, double rate) {
-    momentum.mul_(kBeta1).add_(gradient, 1 - kBeta1);
-    squares.mul_(kBeta2).addcmul_(gradient, gradient, 1 - kBeta2);
-    const at::Tensor scale = (squares / (1 - std::pow(kBeta2, number))).sqrt_().add_(kEpsilon);
-    latents = latents.detach().addcdiv(momentum, scale, -rate / (1 - std::pow(kBeta1, number)));
-  }
   /// Leaves the best `most`.
   void keepBest(std::int64_t most) {
     const at::Tensor best = loss.argsort(/*stable=*/true, 0, /*descending=*/false).narrow(0, 0, most);
     for (at::Tensor* part : {&latents, &views, &momentum, &squares, &loss}) *part = part->index_select(0, best);
   }
 };
-
-double rateAt(const InversionOptions& options, int step) {
-  const double done = static_cast<double>(step) / options.steps;
-  return options.rate * (kLastRate + (1 - kLastRate) * (1 + std::cos(done * std::numbers::pi)) / 2);
-}
 
 void check(const Model& model, const InversionOptions& options) {
   if (options.steps < 1 || options.steps > kMostSteps || options.starts < 1 || options.starts > kMostStarts ||
@@ -120,7 +103,7 @@ struct SpriteInverter::Impl {
     const at::Tensor gradient = torch::autograd::grad({loss.sum()}, {descent.latents})[0];
     const torch::NoGradGuard noGrad;
     descent.loss = loss.detach();
-    descent.step(gradient, number + 1, rateAt(options, number));
+    descent.step(gradient, number + 1, fallingRate(options.rate, static_cast<double>(number) / options.steps));
   }
 
   Sprite draw(const Descent& descent, bool crispAlpha) {

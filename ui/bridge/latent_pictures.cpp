@@ -43,7 +43,6 @@ void LatentPictures::take(const GenerateResult& result) {
   if (result.sprites.empty()) return stop();  // of a model that has just been replaced
   for (const Sprite& sprite : result.sprites) Q_EMIT made(static_cast<int>(m_next++), sprite);
   ask();
-  if (!working()) Q_EMIT finished();
 }
 
 }  // namespace loom

@@ -24,7 +24,6 @@ class LatentPictures : public QObject {
 
  Q_SIGNALS:
   void made(int index, const loom::Sprite& sprite);
-  void finished();  ///< all of the newest list are there
 
  private:
   void ask();

@@ -4,7 +4,7 @@
 #include <functional>
 #include <utility>
 
-#include "core/base/error.h"
+#include "ui/models/catalogue_change.h"
 
 namespace loom {
 namespace {
@@ -13,13 +13,7 @@ using Change = std::function<void(Catalogue&)>;
 
 /// Does something to the catalogue and tells everybody. False when it failed; that has then been said.
 bool change(Session& session, const Change& action) {
-  if (!session.hasProject()) return false;
-  try {
-    action(session.catalogue());
-  } catch (const Error& error) {
-    session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
-    return false;
-  }
+  if (!changeCatalogue(session, action)) return false;
   session.notifyDirectionsChanged();
   return true;
 }

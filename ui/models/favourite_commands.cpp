@@ -1,8 +1,9 @@
 #include "ui/models/favourite_commands.h"
 
 #include <QUndoCommand>
+#include <utility>
 
-#include "core/base/error.h"
+#include "ui/models/catalogue_change.h"
 #include "ui/models/ramp_edits_json.h"
 
 namespace loom {
@@ -10,14 +11,8 @@ namespace {
 
 /// Does something to the catalogue and tells everybody. False when it failed; that has then been said.
 template <class Action>
-bool change(Session& session, Action action) {
-  if (!session.hasProject()) return false;
-  try {
-    action(session.catalogue());
-  } catch (const Error& error) {
-    session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
-    return false;
-  }
+bool change(Session& session, const Action& action) {
+  if (!changeCatalogue(session, action)) return false;
   session.notifyFavouritesChanged();
   return true;
 }
@@ -126,6 +121,12 @@ CharacterLook lookOf(const Favourite& favourite) {
   look.views = favourite.views;
   look.sprites = favourite.sprites;
   return look;
+}
+
+bool isOf(const Favourite& favourite, const Model& model) {
+  const std::string starter = model.run == 0 ? model.preset : std::string();
+  return favourite.run == model.run && lookOf(favourite).starter == starter &&
+         std::cmp_equal(favourite.latent.size(), model.latentSize());
 }
 
 }  // namespace loom

@@ -17,5 +17,7 @@ void removeFavourites(Session& session, const std::vector<std::int64_t>& ids);
 
 /// The look that was kept; its state has the latent and the settings of that time.
 CharacterLook lookOf(const Favourite& favourite);
+/// Whether its latent is one of the model's: drawn by the same run, or by the same starter weights.
+bool isOf(const Favourite& favourite, const Model& model);
 
 }  // namespace loom

@@ -2,22 +2,16 @@
 
 #include <QUndoCommand>
 
-#include "core/base/error.h"
+#include "ui/models/catalogue_change.h"
 
 namespace loom {
 namespace {
 
 /// Does something to the catalogue and tells everybody. False when it failed; that has then been said.
 template <class Action>
-bool change(Session& session, Action action) {
+bool change(Session& session, const Action& action) {
   if (!session.hasProject()) return false;
-  bool done = true;
-  try {
-    action(session.catalogue());
-  } catch (const Error& error) {
-    session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
-    done = false;
-  }
+  const bool done = changeCatalogue(session, action);
   session.notifyRunsChanged();  // also after a failure: what a table shows already is taken back
   return done;
 }

@@ -162,8 +162,7 @@ void CreateDirections::setFavourites(const std::vector<Favourite>& favourites) {
 std::vector<Favourite> CreateDirections::ownFavourites() const {
   std::vector<Favourite> own;
   for (const Favourite& favourite : m_favourites) {
-    if (!m_model || favourite.run != m_model->run || lookOf(favourite).starter != starterOf(*m_model)) continue;
-    if (std::cmp_equal(favourite.latent.size(), m_model->latentSize())) own.push_back(favourite);
+    if (m_model && isOf(favourite, *m_model)) own.push_back(favourite);
   }
   return own;
 }

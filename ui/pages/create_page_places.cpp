@@ -69,10 +69,7 @@ void CreatePage::Impl::updateParents() {
   std::vector<Latent> parents;
   for (const std::int64_t id : tray->selectedFavourites()) {
     const auto found = std::ranges::find(favourites, id, &Favourite::id);
-    if (found == favourites.end() || model == nullptr) continue;
-    const CharacterLook look = lookOf(*found);
-    const bool same = model->run > 0 ? look.run == model->run : look.starter == model->preset;
-    if (same && std::cmp_equal(look.state.latent.size(), model->latentSize())) parents.push_back(look.state.latent);
+    if (found != favourites.end() && model != nullptr && isOf(*found, *model)) parents.push_back(found->latent);
   }
   places->setParents(std::move(parents));
 }
