@@ -138,8 +138,19 @@ struct Favourite {
   std::vector<float> latent = {};
   Json settings = Json::object();  ///< truncation, view, seed, …
   std::string created = {};
+  std::string collection = {};          ///< empty: in none
+  std::string note = {};                ///< any number of lines
+  std::string tags = {};                ///< words separated by spaces
   std::vector<std::string> views = {};  ///< of the pictures below
   std::vector<Sprite> sprites = {};     ///< as they were made, so that nothing is lost when the run is deleted
+};
+
+/// A step that can be undone after the program has ended. What its data mean is for the front end that did it to know.
+struct KeptStep {
+  std::int64_t number = 0;  ///< ascending in the order in which the steps were done
+  std::string text = {};    ///< what a menu calls it
+  std::string kind = {};    ///< says who can make it again
+  std::string data = {};
 };
 
 /// A direction in a model's latent space that the artist named, pinned or had learned.
@@ -212,6 +223,8 @@ class Catalogue {
   /// Puts back what the change replaced, and keeps what that replaces: undo, redo, undo, … Throws Error when the change
   /// has been forgotten.
   void swapChange(ChangeId change);
+  /// The same towards a state: nothing happens to a change that is undone, or done, already.
+  void setChangeUndone(ChangeId change, bool undone);
   /// The sprites of a change.
   std::vector<SpriteId> changedSprites(ChangeId change) const;
   /// The pixels a sprite came with, up to limits::kMaxOriginalSide a side; its present ones when nothing was done to
@@ -244,9 +257,13 @@ class Catalogue {
   MetricSeries metrics(int run, std::int64_t afterStep = -1, std::int64_t limit = -1) const;
 
   // Favourites
-  std::int64_t addFavourite(const Favourite& favourite);
-  std::vector<Favourite> favourites() const;  ///< in the order they were made
+  std::int64_t addFavourite(const Favourite& favourite);  ///< stands last
+  std::vector<Favourite> favourites() const;              ///< in the order made by hand, else in which they were kept
   void renameFavourite(std::int64_t id, const std::string& name);
+  void setFavouriteCollection(std::int64_t id, const std::string& collection);
+  void setFavouriteNote(std::int64_t id, const std::string& note, const std::string& tags);
+  /// Gives these the order of `ids` among the places that they have; the others stay where they are.
+  void orderFavourites(std::span<const std::int64_t> ids);
   void setFavouriteRemoved(std::int64_t id, bool removed);  ///< remove and its undo
 
   // Directions
@@ -261,6 +278,12 @@ class Catalogue {
   /// Reads through the records of sprites, runs, favourites and directions (pixels are checked as they are read) and
   /// says what is damaged, in SQLite's words; empty when they are whole. About 0.1 s for 100,000 sprites.
   std::string findDamage() const;
+
+  // Steps that can be undone
+  std::vector<KeptStep> keptSteps() const;  ///< by number
+  std::int64_t lastDoneStep() const;        ///< the number of the step that undo takes back next; 0: none
+  /// Writes `steps` over those of their numbers, forgets those numbered `gone`, and notes the last one that is done.
+  void keepSteps(std::span<const KeptStep> steps, std::span<const std::int64_t> gone, std::int64_t lastDone);
 
   // Small things to remember with the project
   Json value(const std::string& key, const Json& fallback = {}) const;

@@ -95,6 +95,15 @@ void Catalogue::swapChange(ChangeId change) {
         change)
       .run();
   Query(connection, "DELETE FROM temp.swapped").run();
+  Query(connection, "UPDATE changes SET undone = 1 - undone WHERE id = ?", change).run();
+  scope.commit();
+}
+
+void Catalogue::setChangeUndone(ChangeId change, bool undone) {
+  WriteScope scope(m_impl->connection);
+  if (!Query(m_impl->connection, "SELECT 1 FROM changes WHERE id = ? AND undone = ?", change, undone).next()) {
+    swapChange(change);
+  }
   scope.commit();
 }
 

@@ -10,6 +10,8 @@
 namespace loom {
 namespace {
 
+constexpr std::size_t kMaxNoteLength = 64 << 10;  ///< bytes
+
 void readPictures(Connection& connection, Favourite& favourite) {
   Query query(connection,
               "SELECT view, width, height, packed FROM favourite_pictures WHERE favourite = ? ORDER BY position",
@@ -26,6 +28,13 @@ void readPictures(Connection& connection, Favourite& favourite) {
   }
 }
 
+void checkNote(const std::string& note, const std::string& tags) {
+  checkName(tags, "favourite's list of tags");
+  if (note.size() <= kMaxNoteLength) return;
+  throw Error("a note of " + std::to_string(note.size()) + " bytes is too long",
+              "use at most " + std::to_string(kMaxNoteLength));
+}
+
 }  // namespace
 
 std::int64_t Catalogue::addFavourite(const Favourite& favourite) {
@@ -34,11 +43,15 @@ std::int64_t Catalogue::addFavourite(const Favourite& favourite) {
                 std::to_string(favourite.views.size()) + " views");
   }
   checkName(favourite.name, "favourite's name");
+  checkName(favourite.collection, "collection's name");
+  checkNote(favourite.note, favourite.tags);
   Connection& connection = m_impl->connection;
   WriteScope scope(connection);
-  Query(connection, "INSERT INTO favourites (name, run, step, latent, settings, created) VALUES (?, ?, ?, ?, ?, ?)",
+  Query(connection,
+        "INSERT INTO favourites (name, run, step, latent, settings, created, collection, note, tags, position) "
+        "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(position), 0) + 1 FROM favourites",
         favourite.name, favourite.run, favourite.step, std::as_bytes(std::span(favourite.latent)), favourite.settings,
-        favourite.created.empty() ? nowUtc() : favourite.created)
+        favourite.created.empty() ? nowUtc() : favourite.created, favourite.collection, favourite.note, favourite.tags)
       .run();
   const std::int64_t id = connection.database().getLastInsertRowid();
   for (std::size_t i = 0; i < favourite.sprites.size(); ++i) {
@@ -55,7 +68,8 @@ std::vector<Favourite> Catalogue::favourites() const {
   std::vector<Favourite> list;
   {
     Query query(m_impl->connection,
-                "SELECT id, name, run, step, latent, settings, created FROM favourites WHERE removed = 0 ORDER BY id");
+                "SELECT id, name, run, step, latent, settings, created, collection, note, tags FROM favourites "
+                "WHERE removed = 0 ORDER BY position, id");
     while (query.next()) {
       Favourite favourite{.id = query.integer(0),
                           .name = query.text(1),
@@ -64,6 +78,9 @@ std::vector<Favourite> Catalogue::favourites() const {
                           .latent = {},
                           .settings = query.json(5),
                           .created = query.text(6),
+                          .collection = query.text(7),
+                          .note = query.text(8),
+                          .tags = query.text(9),
                           .views = {},
                           .sprites = {}};
       const std::span<const std::byte> latent = query.blob(4);
@@ -81,6 +98,32 @@ std::vector<Favourite> Catalogue::favourites() const {
 void Catalogue::renameFavourite(std::int64_t id, const std::string& name) {
   checkName(name, "favourite's name");
   Query(m_impl->connection, "UPDATE favourites SET name = ? WHERE id = ?", name, id).run();
+}
+
+void Catalogue::setFavouriteCollection(std::int64_t id, const std::string& collection) {
+  checkName(collection, "collection's name");
+  Query(m_impl->connection, "UPDATE favourites SET collection = ? WHERE id = ?", collection, id).run();
+}
+
+void Catalogue::setFavouriteNote(std::int64_t id, const std::string& note, const std::string& tags) {
+  checkNote(note, tags);
+  Query(m_impl->connection, "UPDATE favourites SET note = ?, tags = ? WHERE id = ?", note, tags, id).run();
+}
+
+void Catalogue::orderFavourites(std::span<const std::int64_t> ids) {
+  Connection& connection = m_impl->connection;
+  WriteScope scope(connection);
+  std::vector<std::int64_t> places;
+  for (const std::int64_t id : ids) {
+    Query place(connection, "SELECT position FROM favourites WHERE id = ?", id);
+    if (!place.next()) throw Error("there is no favourite " + std::to_string(id) + " in the project");
+    places.push_back(place.integer(0));
+  }
+  std::ranges::sort(places);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    Query(connection, "UPDATE favourites SET position = ? WHERE id = ?", places[i], ids[i]).run();
+  }
+  scope.commit();
 }
 
 void Catalogue::setFavouriteRemoved(std::int64_t id, bool removed) {

@@ -152,7 +152,24 @@ CREATE TABLE directions (
 );
 )sql";
 
-constexpr std::array<const char*, 5> kSteps{kFirstLayout, kCountingIndices, kCleaning, kRunNames, kDirections};
+/// Favourites in collections, with notes, in an order made by hand; steps that can be undone after the program ended.
+constexpr const char* kCollectionsAndSteps = R"sql(
+ALTER TABLE favourites ADD COLUMN collection TEXT NOT NULL DEFAULT '';
+ALTER TABLE favourites ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE favourites ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE favourites ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+UPDATE favourites SET position = id;
+ALTER TABLE changes ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE undo_steps (
+  number INTEGER PRIMARY KEY,
+  text TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  data TEXT NOT NULL
+);
+)sql";
+
+constexpr std::array<const char*, 6> kSteps{kFirstLayout, kCountingIndices, kCleaning,
+                                            kRunNames,    kDirections,      kCollectionsAndSteps};
 
 int layoutOf(SQLite::Database& db) {
   return db.execAndGet("PRAGMA user_version").getInt();

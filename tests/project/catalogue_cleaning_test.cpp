@@ -83,6 +83,20 @@ TEST_F(CatalogueCleaningTest, ChangesTakenBackInTurnLeadToTheOriginal) {
   EXPECT_EQ(m_catalogue.originalPixels(id), sampleSprite(1));
 }
 
+TEST_F(CatalogueCleaningTest, AChangeIsUndoneAndDoneNoMoreThanOnce) {
+  const SpriteId id = add(1);
+  const ChangeId made = change(id, 2, 6, Json::array({step("trim")}));
+  m_catalogue.setChangeUndone(made, false);
+  EXPECT_EQ(m_catalogue.pixels(id), sampleSprite(2, 6, 5));
+  for (int i = 0; i < 2; ++i) {
+    m_catalogue.setChangeUndone(made, true);
+    EXPECT_EQ(m_catalogue.pixels(id), sampleSprite(1));
+  }
+  m_catalogue.setChangeUndone(made, false);
+  EXPECT_EQ(m_catalogue.pixels(id), sampleSprite(2, 6, 5));
+  EXPECT_THROW(m_catalogue.setChangeUndone(made + 1, true), Error);
+}
+
 TEST_F(CatalogueCleaningTest, OldChangesAreForgottenButOriginalsStay) {
   const SpriteId id = add(1);
   const ChangeId first = change(id, 2, 6, Json::array({step("trim")}));

@@ -3,9 +3,9 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
-#include <QUndoCommand>
 
 #include "core/base/error.h"
+#include "ui/bridge/id_ranges.h"
 
 namespace loom {
 namespace {
@@ -17,17 +17,16 @@ QString shownPath(const std::filesystem::path& path) {
 }
 
 /// An import as one step: undone, its sprites go to the bin; redone, they come back.
-class ImportCommand : public QUndoCommand {
+class ImportCommand : public UndoStep {
  public:
+  static constexpr const char* kKind = "import";
   ImportCommand(Session& session, std::vector<SpriteId> ids, const QString& text)
-      : QUndoCommand(text), m_session(session), m_ids(std::move(ids)) {}
-  void undo() override { setBinned(true); }
-  void redo() override {
-    if (m_done) setBinned(false);  // the first redo is the push after the import itself
-    m_done = true;
-  }
+      : UndoStep(text, Deed::kDone), m_session(session), m_ids(std::move(ids)) {}
+  Record record() const override { return {kKind, {{"sprites", idRanges(m_ids)}}}; }
 
  private:
+  void revert() override { setBinned(true); }
+  void apply() override { setBinned(false); }
   void setBinned(bool binned) {
     if (!m_session.hasProject()) return;
     m_session.jobs().run(
@@ -40,7 +39,6 @@ class ImportCommand : public QUndoCommand {
   }
   Session& m_session;
   std::vector<SpriteId> m_ids;
-  bool m_done = false;
 };
 
 }  // namespace
@@ -51,7 +49,7 @@ Session::Session(QObject* parent)
       m_training(std::make_unique<TrainingBridge>(*m_jobs)),
       m_tuning(std::make_unique<TuningBridge>()),
       m_generator(std::make_unique<GeneratorBridge>()),
-      m_undo(std::make_unique<QUndoStack>()) {
+      m_history(std::make_unique<UndoHistory>()) {
   const auto runsMayHaveChanged = [this] {
     if (hasProject()) Q_EMIT runsChanged();
   };
@@ -61,6 +59,9 @@ Session::Session(QObject* parent)
   connectTuning();
   connect(m_jobs.get(), &JobRunner::failed, this,
           [this](const QString& title, const ErrorText& error) { say(title + ": " + error.what, error.hint); });
+  m_history->setMayWrite([this] { return !m_jobs->busy(); });
+  connect(m_history.get(), &UndoHistory::failed, this, &Session::say);
+  addImportKind();
 }
 
 Session::~Session() {
@@ -69,6 +70,16 @@ Session::~Session() {
   m_tuning.reset();
   m_generator.reset();
   m_jobs.reset();
+  try {
+    m_history->save();
+  } catch (const Error&) {  // nobody is left to hear of it
+  }
+}
+
+void Session::addImportKind() {
+  m_history->addKind(ImportCommand::kKind, [this](const Json& data) {
+    return std::make_unique<ImportCommand>(*this, idsFrom(data.at("sprites")), QString());
+  });
 }
 
 /// A training and a search would share the processor, and both come out late: one at a time.
@@ -109,6 +120,7 @@ void Session::adopt(Project project) {
   recent.removeAll(path);
   recent.prepend(path);
   settings.setValue("recentProjects", recent.mid(0, kMaxRecent));
+  m_history->open(*m_catalogue);
   Q_EMIT projectChanged();
 }
 
@@ -118,7 +130,7 @@ void Session::closeProject() {
   m_training->stop();
   m_tuning->stop();
   m_jobs->cancel();
-  m_undo->clear();
+  m_history->close();
   m_catalogue.reset();
   m_project.reset();
   Q_EMIT projectChanged();
@@ -147,7 +159,9 @@ void Session::bringIn(const QString& title, const QString& what,
   m_jobs->run(
       title, this,
       [project = project(), work = std::move(work)](JobMonitor& monitor) { return work(project, monitor); },
-      [this, what](const ImportReport& report) { afterImport(report, what); });
+      [this, what, folder = project().folder()](const ImportReport& report) {
+        if (hasProject() && project().folder() == folder) afterImport(report, what);
+      });
 }
 
 void Session::afterImport(const ImportReport& report, const QString& what) {
@@ -155,7 +169,7 @@ void Session::afterImport(const ImportReport& report, const QString& what) {
     say(tr("The import was cancelled; nothing was added."));
     return;
   }
-  if (!report.sprites.empty()) m_undo->push(new ImportCommand(*this, report.sprites, what));
+  if (!report.sprites.empty()) undoStack().push(new ImportCommand(*this, report.sprites, what));
   Q_EMIT spritesChanged();
   Q_EMIT importFinished(report);
 }

@@ -1,4 +1,4 @@
-// What the pages share: the open project, its catalogue for the GUI thread, the workers, the undo stack.
+// What the pages share: the open project, its catalogue for the GUI thread, the workers, the undo history.
 #pragma once
 
 #include <QObject>
@@ -15,6 +15,7 @@
 #include "ui/bridge/job_runner.h"
 #include "ui/bridge/training_bridge.h"
 #include "ui/bridge/tuning_bridge.h"
+#include "ui/bridge/undo_history.h"
 
 namespace loom {
 
@@ -46,7 +47,9 @@ class Session : public QObject {
   TrainingBridge& training() { return *m_training; }
   TuningBridge& tuning() { return *m_tuning; }
   GeneratorBridge& generator() { return *m_generator; }
-  QUndoStack& undoStack() { return *m_undo; }
+  QUndoStack& undoStack() { return m_history->stack(); }
+  /// Outlives the program for the steps whose kinds are known when a project is opened: see addUndoKinds().
+  UndoHistory& history() { return *m_history; }
 
   /// Recent project folders that still exist, newest first (QSettings).
   QStringList recentProjects() const;
@@ -81,6 +84,7 @@ class Session : public QObject {
  private:
   void adopt(Project project);
   void connectTuning();
+  void addImportKind();
   void afterImport(const ImportReport& report, const QString& what);
   std::optional<Project> m_project;
   std::unique_ptr<Catalogue> m_catalogue;
@@ -88,7 +92,7 @@ class Session : public QObject {
   std::unique_ptr<TrainingBridge> m_training;
   std::unique_ptr<TuningBridge> m_tuning;
   std::unique_ptr<GeneratorBridge> m_generator;
-  std::unique_ptr<QUndoStack> m_undo;
+  std::unique_ptr<UndoHistory> m_history;
 };
 
 }  // namespace loom

@@ -1,15 +1,19 @@
 #include "ui/models/cleaning_commands.h"
 
-#include <QUndoCommand>
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <sstream>
 
+#include "ui/bridge/id_ranges.h"
 #include "ui/models/label_summary.h"
 #include "ui/models/sprite_commands.h"
 
 namespace loom {
 namespace {
+
+constexpr const char* kChange = "sprites-change";
+constexpr const char* kField = "sprites-field";
 
 QString sprites(std::int64_t number) {
   return counted(number, QObject::tr("sprite"), QObject::tr("sprites"));
@@ -27,23 +31,21 @@ bool isOpen(Session& session, const Project& project) {
 }
 
 /// A change of pixels: undo and redo exchange what it replaced with what is there.
-class ChangeCommand : public QUndoCommand {
+class ChangeCommand : public UndoStep {
  public:
   ChangeCommand(Session& session, ChangeId change, const QString& text)
-      : QUndoCommand(text), m_session(session), m_change(change) {}
-  void undo() override { swap(QObject::tr("Undoing: %1").arg(text())); }
-  void redo() override {
-    if (m_done) swap(QObject::tr("Redoing: %1").arg(text()));
-    m_done = true;  // the first redo is the push after the change itself
-  }
+      : UndoStep(text, Deed::kDone), m_session(session), m_change(change) {}
+  Record record() const override { return {kChange, {{"change", m_change}}}; }
 
  private:
-  void swap(const QString& title) {
+  void revert() override { setUndone(true, QObject::tr("Undoing: %1").arg(text())); }
+  void apply() override { setUndone(false, QObject::tr("Redoing: %1").arg(text())); }
+  void setUndone(bool undone, const QString& title) {
     if (!m_session.hasProject()) return;
     m_session.jobs().run(
         title, &m_session,
-        [project = m_session.project(), change = m_change](JobMonitor&) {
-          project.catalogue().swapChange(change);
+        [project = m_session.project(), change = m_change, undone](JobMonitor&) {
+          project.catalogue().setChangeUndone(change, undone);
           return true;
         },
         [&session = m_session](bool) { session.notifySpritesChanged(); },
@@ -51,7 +53,6 @@ class ChangeCommand : public QUndoCommand {
   }
   Session& m_session;
   ChangeId m_change;
-  bool m_done = false;
 };
 
 template <class Work>
@@ -74,19 +75,39 @@ void runChange(Session& session, const QString& title, const QString& text, Work
 
 using FieldValues = std::vector<std::pair<SpriteId, std::string>>;
 
-class FieldCommand : public QUndoCommand {
+/// [[value, ids as ranges], …]: many sprites have few values.
+Json toJson(const FieldValues& values) {
+  std::map<std::string, std::vector<SpriteId>> groups;
+  for (const auto& [id, value] : values) groups[value].push_back(id);
+  Json list = Json::array();
+  for (const auto& [value, ids] : groups) list.push_back({value, idRanges(ids)});
+  return list;
+}
+
+FieldValues fieldValuesFrom(const Json& list) {
+  FieldValues values;
+  for (const Json& group : list) {
+    for (const SpriteId id : idsFrom(group.at(1))) values.emplace_back(id, group.at(0).get<std::string>());
+  }
+  return values;
+}
+
+class FieldCommand : public UndoStep {
  public:
   FieldCommand(Session& session, SpriteField field, FieldValues before, FieldValues after)
-      : QUndoCommand(QObject::tr("%1 of %2").arg(fieldTitle(field), sprites(static_cast<std::int64_t>(after.size())))),
+      : UndoStep(QObject::tr("%1 of %2").arg(fieldTitle(field), sprites(static_cast<std::int64_t>(after.size())))),
         m_session(session),
         m_field(field),
         m_before(std::move(before)),
         m_after(std::move(after)) {}
-  void undo() override { apply(m_before); }
-  void redo() override { apply(m_after); }
+  Record record() const override {
+    return {kField, {{"field", m_field}, {"before", toJson(m_before)}, {"after", toJson(m_after)}}};
+  }
 
  private:
-  void apply(const FieldValues& values) {
+  void revert() override { give(m_before); }
+  void apply() override { give(m_after); }
+  void give(const FieldValues& values) {
     if (!m_session.hasProject()) return;
     const QString title = QObject::tr("Changing the %1").arg(fieldTitle(m_field));
     m_session.jobs().run(
@@ -181,6 +202,18 @@ void changeTags(Session& session, const std::vector<SpriteId>& ids, const std::s
     std::string text;
     for (const std::string& tag : tags) text += (text.empty() ? "" : " ") + tag;
     return text;
+  });
+}
+
+void addCleaningKinds(Session& session) {
+  session.history().addKind(kChange, [&session](const Json& data) {
+    return std::make_unique<ChangeCommand>(session, data.at("change").get<ChangeId>(), QString());
+  });
+  session.history().addKind(kField, [&session](const Json& data) -> std::unique_ptr<UndoStep> {
+    const int field = data.at("field").get<int>();
+    if (field < 0 || field > static_cast<int>(SpriteField::kAnimation)) return nullptr;
+    return std::make_unique<FieldCommand>(session, static_cast<SpriteField>(field), fieldValuesFrom(data.at("before")),
+                                          fieldValuesFrom(data.at("after")));
   });
 }
 

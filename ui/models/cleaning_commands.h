@@ -25,4 +25,7 @@ void setSpriteField(Session& session, const std::vector<SpriteId>& ids, SpriteFi
 /// Tags added to and taken from what each sprite has.
 void changeTags(Session& session, const std::vector<SpriteId>& ids, const std::string& add, const std::string& remove);
 
+/// Lets the session's history make these steps again.
+void addCleaningKinds(Session& session);
+
 }  // namespace loom

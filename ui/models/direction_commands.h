@@ -14,4 +14,7 @@ void renameDirection(Session& session, std::int64_t id, const QString& before, c
 void pinDirection(Session& session, std::int64_t id, bool pinned);
 void removeDirection(Session& session, std::int64_t id, const QString& name);
 
+/// Lets the session's history make these steps again.
+void addDirectionKinds(Session& session);
+
 }  // namespace loom

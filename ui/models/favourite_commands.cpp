@@ -1,13 +1,52 @@
 #include "ui/models/favourite_commands.h"
 
-#include <QUndoCommand>
+#include <algorithm>
 #include <utility>
 
 #include "ui/models/catalogue_change.h"
-#include "ui/models/ramp_edits_json.h"
+#include "ui/models/character_state_json.h"
 
 namespace loom {
 namespace {
+
+constexpr const char* kKind = "favourites";
+
+/// One thing said of favourites: "removed", "name", "collection" or "note" as a list of [id, value]; "order" as ids.
+struct Said {
+  std::string what = {};
+  Json before = {}, after = {};
+};
+
+void write(Catalogue& catalogue, const std::string& what, const Json& values) {
+  if (what == "order") return catalogue.orderFavourites(values.get<std::vector<std::int64_t>>());
+  Catalogue::Transaction transaction(catalogue);
+  for (const Json& pair : values) {
+    const auto id = pair.at(0).get<std::int64_t>();
+    const Json& value = pair.at(1);
+    if (what == "removed") catalogue.setFavouriteRemoved(id, value.get<bool>());
+    if (what == "name") catalogue.renameFavourite(id, value.get<std::string>());
+    if (what == "collection") catalogue.setFavouriteCollection(id, value.get<std::string>());
+    if (what == "note") {
+      catalogue.setFavouriteNote(id, value.at("note").get<std::string>(), value.at("tags").get<std::string>());
+    }
+  }
+  transaction.commit();
+}
+
+bool isValue(const std::string& what, const Json& value) {
+  if (what == "removed") return value.is_boolean();
+  if (what == "name" || what == "collection") return value.is_string();
+  return what == "note" && value.is_object() && value.value("note", Json()).is_string() &&
+         value.value("tags", Json()).is_string();
+}
+
+bool canBeWritten(const std::string& what, const Json& values) {
+  if (!values.is_array()) return false;
+  return std::all_of(values.begin(), values.end(), [&](const Json& item) {
+    if (what == "order") return item.is_number_integer();
+    return item.is_array() && item.size() == 2 && item[0].is_number_integer() && isValue(what, item[1]);
+  });
+}
 
 /// Does something to the catalogue and tells everybody. False when it failed; that has then been said.
 template <class Action>
@@ -17,106 +56,121 @@ bool change(Session& session, const Action& action) {
   return true;
 }
 
-/// Between being in the tray and being removed, either way round.
-class PresenceCommand : public QUndoCommand {
+/// Something that has been done, and can be taken back and done again.
+class FavouriteCommand : public UndoStep {
  public:
-  PresenceCommand(Session& session, std::vector<std::int64_t> ids, bool adds, const QString& text)
-      : QUndoCommand(text), m_session(session), m_ids(std::move(ids)), m_adds(adds) {}
-  void undo() override { setRemoved(m_adds); }
-  void redo() override {
-    if (m_done) setRemoved(!m_adds);  // the first redo is the push after the deed
-    m_done = true;
+  FavouriteCommand(Session& session, const QString& text, Said said)
+      : UndoStep(text, Deed::kDone), m_session(session), m_said(std::move(said)) {}
+  Record record() const override {
+    return {kKind, {{"what", m_said.what}, {"before", m_said.before}, {"after", m_said.after}}};
   }
 
  private:
-  void setRemoved(bool removed) {
-    change(m_session, [&](Catalogue& catalogue) {
-      Catalogue::Transaction transaction(catalogue);
-      for (const std::int64_t id : m_ids) catalogue.setFavouriteRemoved(id, removed);
-      transaction.commit();
-    });
+  void revert() override { say(m_said.before); }
+  void apply() override { say(m_said.after); }
+  void say(const Json& values) {
+    change(m_session, [&](Catalogue& catalogue) { write(catalogue, m_said.what, values); });
   }
   Session& m_session;
-  std::vector<std::int64_t> m_ids;
-  bool m_adds;
-  bool m_done = false;
+  Said m_said;
 };
 
-class RenameCommand : public QUndoCommand {
- public:
-  RenameCommand(Session& session, std::int64_t id, const QString& before, const QString& after)
-      : QUndoCommand(QObject::tr("rename favourite")),
-        m_session(session),
-        m_id(id),
-        m_before(before.toStdString()),
-        m_after(after.toStdString()) {}
-  void undo() override { rename(m_before); }
-  void redo() override { rename(m_after); }
+void push(Session& session, const QString& text, Said said) {
+  session.undoStack().push(new FavouriteCommand(session, text, std::move(said)));
+}
 
- private:
-  void rename(const std::string& name) {
-    change(m_session, [&](Catalogue& catalogue) { catalogue.renameFavourite(m_id, name); });
+void doAndPush(Session& session, const QString& text, const Said& said) {
+  if (change(session, [&](Catalogue& catalogue) { write(catalogue, said.what, said.after); })) {
+    push(session, text, said);
   }
-  Session& m_session;
-  std::int64_t m_id;
-  std::string m_before, m_after;
-};
+}
+
+/// [[id, value]]
+Json one(std::int64_t id, Json value) {
+  return Json::array({Json::array({id, std::move(value)})});
+}
+
+Json each(const std::vector<std::int64_t>& ids, const Json& value) {
+  Json list = Json::array();
+  for (const std::int64_t id : ids) list.push_back(Json::array({id, value}));
+  return list;
+}
 
 }  // namespace
 
-void keepFavourite(Session& session, const CharacterLook& look, const QString& name, const std::string& view) {
+void addFavouriteKinds(Session& session) {
+  session.history().addKind(kKind, [&session](const Json& data) -> std::unique_ptr<UndoStep> {
+    Said said{data.at("what").get<std::string>(), data.at("before"), data.at("after")};
+    if (!canBeWritten(said.what, said.before) || !canBeWritten(said.what, said.after)) return nullptr;
+    return std::make_unique<FavouriteCommand>(session, QString(), std::move(said));
+  });
+}
+
+Favourite favouriteOf(const CharacterLook& look, const QString& name, const std::string& view) {
   Favourite favourite;
   favourite.name = name.toStdString();
   favourite.run = look.run;
   favourite.step = look.step;
   favourite.latent = look.state.latent;
-  favourite.settings = Json{{"truncation", look.state.truncation},
-                            {"crisp_alpha", look.state.crispAlpha},
-                            {"seed", look.state.seed},
-                            {"view", view}};
-  if (!look.state.colours.empty()) favourite.settings["colours"] = toJson(look.state.colours);
+  favourite.settings = toJson(look.state);
+  favourite.settings.erase("latent");  // it has a place of its own
+  favourite.settings["view"] = view;
   if (!look.starter.empty()) favourite.settings["starter"] = look.starter;
   favourite.views = look.views;
   favourite.sprites = look.sprites;
+  return favourite;
+}
+
+void keepFavourite(Session& session, const CharacterLook& look, const QString& name, const std::string& view,
+                   const std::string& collection) {
+  Favourite favourite = favouriteOf(look, name, view);
+  favourite.collection = collection;
   std::int64_t id = 0;
   if (!change(session, [&](Catalogue& catalogue) { id = catalogue.addFavourite(favourite); })) return;
-  session.undoStack().push(new PresenceCommand(session, {id}, true, QObject::tr("keep %1").arg(name)));
+  push(session, QObject::tr("keep %1").arg(name), {"removed", one(id, true), one(id, false)});
 }
 
 void renameFavourite(Session& session, std::int64_t id, const QString& before, const QString& after) {
-  if (before != after) session.undoStack().push(new RenameCommand(session, id, before, after));
+  if (before == after) return;
+  doAndPush(session, QObject::tr("rename favourite"),
+            {"name", one(id, before.toStdString()), one(id, after.toStdString())});
 }
 
 void removeFavourites(Session& session, const std::vector<std::int64_t>& ids) {
-  const bool done = change(session, [&](Catalogue& catalogue) {
-    Catalogue::Transaction transaction(catalogue);
-    for (const std::int64_t id : ids) catalogue.setFavouriteRemoved(id, true);
-    transaction.commit();
-  });
-  if (!done) return;
   const QString text = ids.size() == 1 ? QObject::tr("remove favourite") : QObject::tr("remove favourites");
-  session.undoStack().push(new PresenceCommand(session, ids, false, text));
+  doAndPush(session, text, {"removed", each(ids, false), each(ids, true)});
+}
+
+void noteFavourite(Session& session, const Favourite& before, const std::string& note, const std::string& tags) {
+  if (note == before.note && tags == before.tags) return;
+  doAndPush(session, QObject::tr("note on %1").arg(QString::fromStdString(before.name)),
+            {"note", one(before.id, {{"note", before.note}, {"tags", before.tags}}),
+             one(before.id, {{"note", note}, {"tags", tags}})});
+}
+
+void collectFavourites(Session& session, const std::vector<std::pair<std::int64_t, std::string>>& before,
+                       const std::string& collection, const QString& text) {
+  Said said{"collection", Json::array(), Json::array()};
+  for (const auto& [id, present] : before) {
+    if (present == collection) continue;
+    said.before.push_back(Json::array({id, present}));
+    said.after.push_back(Json::array({id, collection}));
+  }
+  if (!said.after.empty()) doAndPush(session, text, said);
+}
+
+void orderFavourites(Session& session, const std::vector<std::int64_t>& before,
+                     const std::vector<std::int64_t>& after) {
+  if (before != after) doAndPush(session, QObject::tr("order of favourites"), {"order", before, after});
 }
 
 CharacterLook lookOf(const Favourite& favourite) {
-  const auto setting = [&](const char* key, auto fallback) {
-    const auto found = favourite.settings.find(key);
-    using Value = decltype(fallback);
-    if (found == favourite.settings.end()) return fallback;
-    if constexpr (std::is_same_v<Value, bool>) return found->is_boolean() ? found->template get<bool>() : fallback;
-    if constexpr (std::is_same_v<Value, std::string>) {
-      return found->is_string() ? found->template get<std::string>() : fallback;
-    }
-    return found->is_number() ? found->template get<Value>() : fallback;
-  };
   CharacterLook look;
+  look.state = characterStateFromJson(favourite.settings);
   look.state.latent = favourite.latent;
-  look.state.seed = setting("seed", std::uint64_t{0});
-  look.state.truncation = setting("truncation", 1.0);
-  look.state.crispAlpha = setting("crisp_alpha", true);
-  if (favourite.settings.contains("colours")) look.state.colours = rampEditsFrom(favourite.settings["colours"]);
   look.run = favourite.run;
-  look.starter = setting("starter", std::string());
+  const auto starter = favourite.settings.find("starter");
+  if (starter != favourite.settings.end() && starter->is_string()) look.starter = starter->get<std::string>();
   look.step = favourite.step;
   look.views = favourite.views;
   look.sprites = favourite.sprites;

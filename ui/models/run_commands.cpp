@@ -1,11 +1,12 @@
 #include "ui/models/run_commands.h"
 
-#include <QUndoCommand>
-
 #include "ui/models/catalogue_change.h"
 
 namespace loom {
 namespace {
+
+constexpr const char* kBin = "run-bin";
+constexpr const char* kRename = "run-rename";
 
 /// Does something to the catalogue and tells everybody. False when it failed; that has then been said.
 template <class Action>
@@ -31,48 +32,53 @@ QString numbered(const QString& one, const QString& many, const std::vector<int>
 }
 
 /// Between being listed and lying in the bin, either way round.
-class BinCommand : public QUndoCommand {
+class BinCommand : public UndoStep {
  public:
   BinCommand(Session& session, std::vector<int> runs, bool bins, const QString& text)
-      : QUndoCommand(text), m_session(session), m_runs(std::move(runs)), m_bins(bins) {}
-  void undo() override { setBinned(m_session, m_runs, !m_bins); }
-  void redo() override {
-    if (m_done) setBinned(m_session, m_runs, m_bins);  // the first redo is the push after the deed
-    m_done = true;
-  }
+      : UndoStep(text, Deed::kDone), m_session(session), m_runs(std::move(runs)), m_bins(bins) {}
+  Record record() const override { return {kBin, {{"runs", m_runs}, {"bins", m_bins}}}; }
 
  private:
+  void revert() override { setBinned(m_session, m_runs, !m_bins); }
+  void apply() override { setBinned(m_session, m_runs, m_bins); }
   Session& m_session;
   std::vector<int> m_runs;
   bool m_bins;
-  bool m_done = false;
 };
 
-class RenameRunCommand : public QUndoCommand {
+class RenameRunCommand : public UndoStep {
  public:
   RenameRunCommand(Session& session, int run, std::string before, std::string after)
-      : QUndoCommand(QObject::tr("rename run %1").arg(run)),
+      : UndoStep(QObject::tr("rename run %1").arg(run), Deed::kDone),
         m_session(session),
         m_run(run),
         m_before(std::move(before)),
         m_after(std::move(after)) {}
-  void undo() override { rename(m_before); }
-  void redo() override {
-    if (m_done) rename(m_after);
-    m_done = true;
-  }
+  Record record() const override { return {kRename, {{"run", m_run}, {"before", m_before}, {"after", m_after}}}; }
 
  private:
+  void revert() override { rename(m_before); }
+  void apply() override { rename(m_after); }
   void rename(const std::string& name) {
     change(m_session, [&](Catalogue& catalogue) { catalogue.renameRun(m_run, name); });
   }
   Session& m_session;
   int m_run;
   std::string m_before, m_after;
-  bool m_done = false;
 };
 
 }  // namespace
+
+void addRunKinds(Session& session) {
+  session.history().addKind(kBin, [&session](const Json& data) {
+    return std::make_unique<BinCommand>(session, data.at("runs").get<std::vector<int>>(), data.at("bins").get<bool>(),
+                                        QString());
+  });
+  session.history().addKind(kRename, [&session](const Json& data) {
+    return std::make_unique<RenameRunCommand>(session, data.at("run").get<int>(), data.at("before").get<std::string>(),
+                                              data.at("after").get<std::string>());
+  });
+}
 
 void renameRun(Session& session, int run, const QString& name) {
   std::string before;

@@ -13,4 +13,7 @@ void renameRun(Session& session, int run, const QString& name);
 void deleteRuns(Session& session, const std::vector<int>& runs);
 void restoreRuns(Session& session, const std::vector<int>& runs);
 
+/// Lets the session's history make these steps again.
+void addRunKinds(Session& session);
+
 }  // namespace loom

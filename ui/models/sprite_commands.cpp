@@ -4,10 +4,13 @@
 #include <functional>
 
 #include "core/base/error.h"
+#include "ui/bridge/id_ranges.h"
 
 namespace loom {
 namespace {
 
+constexpr const char* kExclude = "sprites-exclude";
+constexpr const char* kBin = "sprites-bin";
 constexpr std::size_t kMostAtOnce = 500;  // more would hold the window up for longer than 4 ms
 
 /// Writes through `change`: at once where that is quick, else as a job. While any job is queued or running this waits
@@ -51,22 +54,39 @@ QString counted(qint64 number, const QString& one, const QString& many) {
 }
 
 SetExcludedCommand::SetExcludedCommand(Session& session, std::vector<SpriteId> ids, bool excluded)
-    : QUndoCommand(numbered(excluded ? QObject::tr("exclude") : QObject::tr("include"), ids.size())),
+    : UndoStep(numbered(excluded ? QObject::tr("exclude") : QObject::tr("include"), ids.size())),
       m_session(session),
       m_ids(std::move(ids)),
       m_excluded(excluded) {}
 
-void SetExcludedCommand::apply(bool excluded) {
+UndoStep::Record SetExcludedCommand::record() const {
+  return {kExclude, {{"sprites", idRanges(m_ids)}, {"excluded", m_excluded}}};
+}
+
+void SetExcludedCommand::setExcluded(bool excluded) {
   write(m_session, excluded ? QObject::tr("Excluding sprites") : QObject::tr("Including sprites"), m_ids,
         [excluded](Catalogue& catalogue, const std::vector<SpriteId>& ids) { catalogue.setExcluded(ids, excluded); });
 }
 
 BinCommand::BinCommand(Session& session, std::vector<SpriteId> ids)
-    : QUndoCommand(numbered(QObject::tr("delete"), ids.size())), m_session(session), m_ids(std::move(ids)) {}
+    : UndoStep(numbered(QObject::tr("delete"), ids.size())), m_session(session), m_ids(std::move(ids)) {}
 
-void BinCommand::apply(bool binned) {
+UndoStep::Record BinCommand::record() const {
+  return {kBin, {{"sprites", idRanges(m_ids)}}};
+}
+
+void BinCommand::setBinned(bool binned) {
   write(m_session, binned ? QObject::tr("Deleting sprites") : QObject::tr("Bringing sprites back"), m_ids,
         [binned](Catalogue& catalogue, const std::vector<SpriteId>& ids) { catalogue.setBinned(ids, binned); });
+}
+
+void addSpriteKinds(Session& session) {
+  session.history().addKind(kExclude, [&session](const Json& data) {
+    return std::make_unique<SetExcludedCommand>(session, idsFrom(data.at("sprites")), data.at("excluded").get<bool>());
+  });
+  session.history().addKind(kBin, [&session](const Json& data) {
+    return std::make_unique<BinCommand>(session, idsFrom(data.at("sprites")));
+  });
 }
 
 }  // namespace loom

@@ -1,11 +1,14 @@
 #include "ui/models/turnaround_editor.h"
 
-#include <QUndoCommand>
 #include <algorithm>
 #include <utility>
 
+#include "core/base/error.h"
+
 namespace loom {
 namespace {
+
+constexpr const char* kKind = "turnaround";
 
 QString viewText(const std::string& view) {
   return QString::fromStdString(view);
@@ -13,52 +16,84 @@ QString viewText(const std::string& view) {
 
 }  // namespace
 
-class TurnaroundEditor::Command : public QUndoCommand {
+/// A draft as a step has it. One that was kept with the project is read when it is first wanted: hundreds of them, each
+/// with its pictures, would hold the project's opening up.
+class TurnaroundEditor::StepDraft {
  public:
-  Command(TurnaroundEditor& editor, std::shared_ptr<const TurnaroundDraft> after, const QString& text, int gesture)
-      : QUndoCommand(text),
-        m_editor(&editor),
-        m_before(editor.m_draft),
-        m_after(std::move(after)),
-        m_gesture(gesture) {}
+  StepDraft(Shared draft) : m_draft(std::move(draft)) {}  // NOLINT(google-explicit-constructor): it is one
+  /// Throws Error for what cannot be a draft's at first sight.
+  explicit StepDraft(Json kept) : m_kept(std::move(kept)) {
+    if (!m_kept.is_object() || !m_kept.contains("given")) throw Error("a step is damaged");
+  }
+  /// Null: it is damaged after all.
+  Shared draft() const {
+    if (m_draft != nullptr) return m_draft;
+    try {
+      m_draft = std::make_shared<const TurnaroundDraft>(draftFromJson(m_kept));
+      m_kept = {};
+    } catch (const Error&) {
+    }
+    return m_draft;
+  }
+  Json json() const { return m_draft != nullptr ? toJson(*m_draft) : m_kept; }
+
+ private:
+  mutable Shared m_draft;
+  mutable Json m_kept;
+};
+
+class TurnaroundEditor::Command : public UndoStep {
+ public:
+  Command(TurnaroundEditor& editor, StepDraft before, StepDraft after, const QString& text, int gesture)
+      : UndoStep(text), m_editor(&editor), m_before(std::move(before)), m_after(std::move(after)), m_gesture(gesture) {}
 
   int id() const override { return m_gesture > 0 ? kMergeableId : -1; }
-  bool mergeWith(const QUndoCommand* other) override {
-    const auto* newer = static_cast<const Command*>(other);
-    if (newer->m_gesture != m_gesture || newer->m_editor != m_editor) return false;
-    m_after = newer->m_after;
-    return true;
-  }
-  void undo() override { apply(m_before); }
-  void redo() override { apply(m_after); }
+  Record record() const override { return {kKind, {{"before", m_before.json()}, {"after", m_after.json()}}}; }
 
  private:
   static constexpr int kMergeableId = 0x5455524E;
 
-  void apply(const std::shared_ptr<const TurnaroundDraft>& draft) {
-    m_editor.isNull() ? setObsolete(true) : m_editor->apply(draft);
+  void revert() override { show(m_before); }
+  void apply() override { show(m_after); }
+  bool absorb(const UndoStep& other) override {
+    const auto* newer = dynamic_cast<const Command*>(&other);
+    if (newer == nullptr || newer->m_gesture != m_gesture || newer->m_editor != m_editor) return false;
+    m_after = newer->m_after;
+    return true;
+  }
+  void show(const StepDraft& kept) {
+    const Shared draft = m_editor.isNull() ? nullptr : kept.draft();
+    draft == nullptr ? setObsolete(true) : m_editor->apply(draft);
   }
   QPointer<TurnaroundEditor> m_editor;
-  std::shared_ptr<const TurnaroundDraft> m_before, m_after;
+  StepDraft m_before, m_after;
   int m_gesture;  ///< 0: never merged
 };
 
 TurnaroundEditor::TurnaroundEditor(QUndoStack& undo, QObject* parent)
     : QObject(parent), m_undo(&undo), m_draft(std::make_shared<const TurnaroundDraft>()) {}
 
+void TurnaroundEditor::addKinds(UndoHistory& history) {
+  history.addKind(kKind, [editor = QPointer(this)](const Json& data) -> std::unique_ptr<UndoStep> {
+    if (editor.isNull()) return nullptr;
+    return std::make_unique<Command>(*editor, StepDraft(data.at("before")), StepDraft(data.at("after")), QString(), 0);
+  });
+}
+
 void TurnaroundEditor::begin(TurnaroundDraft draft) {
   m_held = false;
   apply(std::make_shared<const TurnaroundDraft>(std::move(draft)));
 }
 
-void TurnaroundEditor::apply(std::shared_ptr<const TurnaroundDraft> draft) {
+void TurnaroundEditor::apply(Shared draft) {
   m_draft = std::move(draft);
   Q_EMIT changed();
 }
 
 void TurnaroundEditor::push(TurnaroundDraft next, const QString& text, int gesture) {
   if (next == *m_draft || m_undo.isNull()) return;
-  m_undo->push(new Command(*this, std::make_shared<const TurnaroundDraft>(std::move(next)), text, gesture));
+  const Shared after = std::make_shared<const TurnaroundDraft>(std::move(next));
+  m_undo->push(new Command(*this, m_draft, after, text, gesture));
 }
 
 void TurnaroundEditor::give(const std::string& view, const Sprite& sprite) {

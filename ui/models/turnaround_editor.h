@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/studio/studio.h"
+#include "ui/bridge/undo_history.h"
 
 namespace loom {
 
@@ -18,6 +19,9 @@ class TurnaroundEditor : public QObject {
   Q_OBJECT
  public:
   explicit TurnaroundEditor(QUndoStack& undo, QObject* parent = nullptr);
+
+  /// Lets the history make these steps again, as long as the editor lives.
+  void addKinds(UndoHistory& history);
 
   const TurnaroundDraft& draft() const { return *m_draft; }
 
@@ -44,12 +48,14 @@ class TurnaroundEditor : public QObject {
   void changed();  ///< also by undo and redo
 
  private:
+  using Shared = std::shared_ptr<const TurnaroundDraft>;
+  class StepDraft;
   class Command;
   void push(TurnaroundDraft next, const QString& text, int gesture = 0);
-  void apply(std::shared_ptr<const TurnaroundDraft> draft);
+  void apply(Shared draft);
 
   QPointer<QUndoStack> m_undo;
-  std::shared_ptr<const TurnaroundDraft> m_draft;
+  Shared m_draft;
   int m_gesture = 0;
   bool m_held = false;
 };
