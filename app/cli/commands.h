@@ -51,6 +51,7 @@ void addSummary(CLI::App& app, Commands& commands);
 void addModel(CLI::App& app, Commands& commands);
 void addInterpolate(CLI::App& app, Commands& commands);
 void addTimelapse(CLI::App& app, Commands& commands);
+void addLoops(CLI::App& app, Commands& commands);
 void addTurnaround(CLI::App& app, Commands& commands);
 void addSheet(CLI::App& app, Commands& commands);
 void addMetrics(CLI::App& app, Commands& commands);

@@ -9,13 +9,17 @@
 namespace loom::cli {
 
 void addFilmOptions(CLI::App& command, FilmChoice& choice) {
-  command.add_option("--out", choice.out, "The file: FILE.gif, .webp, .png (APNG), or .mp4 where ffmpeg is installed")
-      ->required();
+  addFilmFile(command, choice);
   CLI::Option* rate = command.add_option("--fps", choice.film.framesPerSecond, "Frames a second (20)")
                           ->check(CLI::Range(FilmOptions::kSlowest, FilmOptions::kFastest));
   command.add_option("--seconds", choice.film.seconds, "How long the film is, instead of --fps")
       ->check(CLI::PositiveNumber)
       ->excludes(rate);
+}
+
+void addFilmFile(CLI::App& command, FilmChoice& choice) {
+  command.add_option("--out", choice.out, "The file: FILE.gif, .webp, .png (APNG), or .mp4 where ffmpeg is installed")
+      ->required();
   command.add_option("--scale", choice.film.scale, "Whole enlargement (so that the longer side has about 512 px)")
       ->check(CLI::Range(1, limits::kMaxFilmScale));
   command.add_option_function<std::string>(
@@ -31,15 +35,20 @@ void addFilmOptions(CLI::App& command, FilmChoice& choice) {
   command.add_flag("--force", choice.force, "Replace a file that is there");
 }
 
-void checkFilm(const FilmChoice& choice) {
+AnimationFormat filmFormat(const FilmChoice& choice) {
   AnimationFormat format{};
   try {
     format = animationFormatOf(choice.out);
   } catch (const Error& error) {
     throw UsageError(error.what(), error.hint());
   }
-  refuseToReplace({choice.out}, choice.force);
   checkAnimationFormat(format);
+  return format;
+}
+
+void checkFilm(const FilmChoice& choice) {
+  filmFormat(choice);
+  refuseToReplace({choice.out}, choice.force);
 }
 
 void filmWritten(Context& context, const FilmChoice& choice, const Film& film, const Project& project,

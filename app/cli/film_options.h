@@ -14,10 +14,14 @@ struct FilmChoice {
   bool force = false;
 };
 
-/// --out, --fps or --seconds, --scale, --background, --force.
+/// --out, --scale, --background, --force.
+void addFilmFile(CLI::App& command, FilmChoice& choice);
+/// The same, --fps or --seconds.
 void addFilmOptions(CLI::App& command, FilmChoice& choice);
 
-/// Wrong usage where the file's ending is no film's; then Error where the file is there, or ffmpeg is not.
+/// Wrong usage where the file's ending is no film's; then Error where ffmpeg is needed and not there.
+AnimationFormat filmFormat(const FilmChoice& choice);
+/// The same, then Error where the file is there.
 void checkFilm(const FilmChoice& choice);
 
 /// Writes who must be named beside the film and ends the command; `more` joins the fields of the done event.

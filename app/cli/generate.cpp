@@ -42,8 +42,9 @@ void run(const Options& options, Context& context) {
   const auto model = loadRunModel(project, run, whichWeights(options.best));
   refuseToReplace(filesToWrite(options, *model), options.force);
   JobMonitor monitor = context.monitor();
-  const auto characters = generateCharacters(model, options.count, options.seed, {.truncation = options.truncation},
-                                             viewName(options.view), monitor);
+  auto characters = generateCharacters(model, options.count, options.seed, {.truncation = options.truncation},
+                                       viewName(options.view), monitor);
+  noteOrigins(characters, *model, options.seed, {.truncation = options.truncation}, project.catalogue());
   Json files = Json::array();
   for (const auto& file : saveCharacters(characters, options.out, options.view.has_value(), monitor)) {
     files.push_back(file.string());

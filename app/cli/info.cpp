@@ -1,4 +1,6 @@
 // info PROJECT: what is in it.
+#include <set>
+
 #include "app/cli/commands.h"
 
 namespace loom::cli {
@@ -17,10 +19,28 @@ Json describe(const RunInfo& run) {
           {"note", run.note}};
 }
 
+Json describe(const Favourite& favourite) {
+  return {{"name", favourite.name},   {"collection", favourite.collection},
+          {"tags", favourite.tags},   {"note", favourite.note},
+          {"run", favourite.run},     {"step", favourite.step},
+          {"views", favourite.views}, {"created", favourite.created}};
+}
+
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
   return text.empty() ? "none" : text;
+}
+
+/// "3 favourites; collections: Heroes, Monsters"
+std::string inWords(const std::vector<Favourite>& favourites) {
+  std::set<std::string> collections;
+  for (const Favourite& favourite : favourites) {
+    if (!favourite.collection.empty()) collections.insert(favourite.collection);
+  }
+  const std::string count = counted(static_cast<std::int64_t>(favourites.size()), "favourite", "favourites");
+  if (collections.empty()) return count;
+  return count + "; collections: " + listed({collections.begin(), collections.end()});
 }
 
 void show(const std::string& folder, Context& context) {
@@ -28,14 +48,16 @@ void show(const std::string& folder, Context& context) {
   recoverRuns(project);
   const Catalogue catalogue = project.catalogue();
   const CatalogueCounts counts = catalogue.counts();
-  const auto favourites = static_cast<std::int64_t>(catalogue.favourites().size());
+  const std::vector<Favourite> kept = catalogue.favourites();
+  Json favourites = Json::array();
+  for (const Favourite& favourite : kept) favourites.push_back(describe(favourite));
 
   Output& output = context.output;
   output.say(counted(counts.sprites, "sprite", "sprites") + " of " +
              counted(counts.characters, "character", "characters") + "; views: " + listed(counts.views));
   output.say(std::to_string(counts.excluded) + " kept out of training, " + std::to_string(counts.duplicates) +
              " duplicates, " + std::to_string(counts.binned) + " in the bin");
-  output.say(counted(favourites, "favourite", "favourites"));
+  output.say(inWords(kept));
   Json runs = Json::array();
   for (const RunInfo& run : catalogue.runs()) {
     runs.push_back(describe(run));
@@ -51,7 +73,8 @@ void show(const std::string& folder, Context& context) {
                                                                                {"excluded", counts.excluded},
                                                                                {"duplicates", counts.duplicates},
                                                                                {"binned", counts.binned},
-                                                                               {"favourites", favourites},
+                                                                               {"favourites", kept.size()},
+                                                                               {"favourite_list", favourites},
                                                                                {"runs", runs}});
 }
 

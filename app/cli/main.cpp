@@ -50,6 +50,7 @@ void addAll(CLI::App& app, Commands& commands) {
   addDirections(app, commands);
   addInterpolate(app, commands);
   addTimelapse(app, commands);
+  addLoops(app, commands);
   addTurnaround(app, commands);
   addSheet(app, commands);
   addMetrics(app, commands);

@@ -1,5 +1,5 @@
 // sheet PROJECT: characters laid out on one picture, with its data files.
-#include "app/cli/commands.h"
+#include "app/cli/cast_options.h"
 #include "app/cli/credits_file.h"
 #include "core/base/limits.h"
 
@@ -7,13 +7,7 @@ namespace loom::cli {
 namespace {
 
 struct Options {
-  std::string project;
-  std::optional<std::string> run;
-  bool best = false;
-  int count = 8;
-  std::uint64_t seed = 0;
-  bool favourites = false;
-  std::optional<std::string> in;
+  CastChoice cast;
   std::string layout = "grid";
   SheetOptions sheet;
   std::string cell;
@@ -24,31 +18,6 @@ struct Options {
   std::string out;
   bool force = false;
 };
-
-RunInfo runOf(const Options& options, const Catalogue& catalogue) {
-  return findRunOrStarter(catalogue, *options.run, StarterUse::kDraw);
-}
-
-std::vector<SheetCharacter> charactersOf(const Options& options, const Project& project, JobMonitor& monitor) {
-  if (options.in) return folderCharacters(*options.in, monitor);
-  const Catalogue catalogue = project.catalogue();
-  if (options.run) {
-    const auto model = loadRunModel(project, runOf(options, catalogue), whichWeights(options.best));
-    return generateCharacters(model, options.count, options.seed, {}, std::nullopt, monitor);
-  }
-  std::vector<SheetCharacter> favourites = favouriteCharacters(catalogue);
-  if (favourites.empty()) throw Error("the project has no favourites yet", "keep some on the studio's Create page");
-  return favourites;
-}
-
-std::string creditsFor(const Options& options, const Project& project) {
-  if (options.in) return {};
-  const Catalogue catalogue = project.catalogue();
-  if (options.run) return creditsForRun(project, runOf(options, catalogue));
-  std::vector<std::int64_t> ids;
-  for (const Favourite& favourite : catalogue.favourites()) ids.push_back(favourite.id);
-  return creditsForFavourites(project, ids);
-}
 
 std::vector<SheetData> dataOf(const Options& options) {
   std::vector<SheetData> data;
@@ -92,23 +61,21 @@ void report(const std::vector<Sheet>& sheets, const std::vector<SheetFiles>& wri
 }
 
 void run(const Options& options, Context& context) {
-  if (!options.run && !options.favourites && !options.in) {
-    throw UsageError("nothing says what goes on the sheet", "give --run RUN, --favourites or --in DIR");
-  }
+  checkCast(options.cast);
   const SheetOptions layout = layoutOf(options);
   const std::vector<SheetData> data = dataOf(options);
-  const Project project = Project::open(options.project);
+  const Project project = Project::open(options.cast.project);
   const std::vector<std::string> unnamed = {""};
   const std::vector<SheetFiles> one = sheetFiles(options.out, unnamed, data);
   const bool known = !layout.each && layout.maxSide == 0;
   if (known) refuseToReplace(allFiles(one), options.force);  // said before anything is drawn
   JobMonitor monitor = context.monitor();
-  const std::vector<Sheet> sheets = layOutSheets(charactersOf(options, project, monitor), layout);
+  const std::vector<Sheet> sheets = layOutSheets(castOf(options.cast, project, monitor), layout);
   const std::vector<SheetFiles> files = sheetFiles(options.out, sheets, data);
   refuseToReplace(allFiles(files), options.force);
   const SheetSaving saving{.data = data, .fullColour = options.fullColour, .replace = options.force};
   saveSheets(sheets, options.out, saving, monitor);
-  const std::string credits = creditsFor(options, project);
+  const std::string credits = creditsForCast(options.cast, project);
   sayCredits(saveCreditsBeside(one.front().image, credits), credits, context.output);
   report(sheets, files, context);
 }
@@ -198,21 +165,7 @@ void addSheet(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = addCommand(app, commands, "sheet", "Lays characters out on one picture",
                                  [options](Context& context) { run(*options, context); });
-  command->add_option("PROJECT", options->project, "The project folder")->required();
-  CLI::Option* run =
-      command->add_option("--run", options->run, "New characters of this run: its number, last, or starter");
-  CLI::Option* favourites = command->add_flag("--favourites", options->favourites, "The favourites of the project");
-  CLI::Option* in = command->add_option("--in", options->in, "Pictures of a folder, DIR/VIEW/NAME.png");
-  run->excludes(favourites)->excludes(in);
-  favourites->excludes(in);
-  addBestOption(*command, options->best)->needs(run);
-  command->add_option("--count", options->count, "How many characters of the run")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 100'000))
-      ->needs(run);
-  command->add_option("--seed", options->seed, "The same seed gives the same characters")
-      ->capture_default_str()
-      ->needs(run);
+  addCastOptions(*command, options->cast);
   addLayoutOptions(*command, *options);
   addFileOptions(*command, *options);
 }

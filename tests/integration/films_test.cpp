@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 
@@ -10,6 +12,7 @@
 #include "core/image/animation.h"
 #include "core/image/codec.h"
 #include "core/image/edit.h"
+#include "core/project/project.h"
 #include "tests/base/temp_folder.h"
 #include "tests/integration/cli_process.h"
 
@@ -196,6 +199,83 @@ TEST_F(FilmCommands, StoppedInTheMiddleTheyLeaveNothing) {
   for (const auto& entry : fs::directory_iterator(m_folder.path())) {
     EXPECT_EQ(entry.path().filename().string().find("long.gif"), std::string::npos) << entry.path();
   }
+}
+
+TEST_F(FilmCommands, LoopsTurnTheCharactersOfEverySource) {
+  const CliResult drawn =
+      cli({"loops", project(), "--run", "last", "--count", "2", "--seed", "3", "--out", path("t.png"), "--scale", "1"});
+  ASSERT_EQ(drawn.exitCode, 0) << drawn.errors;
+  EXPECT_EQ(drawn.done().at("files"), (Json{path("t-0.png"), path("t-1.png")}));
+  EXPECT_EQ(drawn.done().at("frames"), 8);
+  ASSERT_EQ(cli({"generate", project(), "1", "--count", "2", "--seed", "3", "--out", path("g")}).exitCode, 0);
+  const auto frames = read("t-1.png");
+  ASSERT_EQ(frames.size(), 4U);
+  const std::array<const char*, 4> turn = {"front", "left", "back", "right"};
+  for (std::size_t i = 0; i < turn.size(); ++i) {
+    EXPECT_EQ(frames[i].milliseconds, 250);
+    EXPECT_EQ(contentHash(frames[i].sprite), contentHash(readImage(m_folder / "g" / turn[i] / "1.png"))) << turn[i];
+  }
+  const CliResult folder = cli({"loops", project(), "--in", path("g"), "--together", "--view-ms", "90", "--once",
+                                "--background", "#102030", "--scale", "2", "--out", path("f.gif")});
+  ASSERT_EQ(folder.exitCode, 0) << folder.errors;
+  EXPECT_EQ(folder.done().at("width"), 2 * 2 * 16);
+  EXPECT_EQ(read("f.gif").at(3).milliseconds, 90);
+  EXPECT_EQ(readTextFile(path("f.gif"), 1 << 20).find("NETSCAPE2.0"), std::string::npos) << "plays once";
+  const CliResult set = cli({"loops", project(), "--sprites", "--together", "--out", path("s.webp")});
+  ASSERT_EQ(set.exitCode, 0) << set.errors;
+  EXPECT_TRUE(fs::exists(path("s.credits.txt")));
+  const CliResult sheet = cli({"sheet", project(), "--sprites", "--out", path("sheet.png")});
+  EXPECT_EQ(sheet.exitCode, 0) << sheet.errors;
+}
+
+TEST_F(FilmCommands, LoopsOfAnimationsHaveTheTimesOfTheirFrames) {
+  const std::string walkers = path("walkers.loom");
+  ASSERT_EQ(cli({"new", walkers}).exitCode, 0);
+  for (int frame = 0; frame < 2; ++frame) {
+    Sprite pixels(8, 8);
+    std::ranges::fill(pixels.pixels(), Rgba{static_cast<std::uint8_t>(100 + frame), 1, 2, 255});
+    Project::open(walkers).catalogue().addSprite({.pixels = pixels,
+                                                  .character = "ann",
+                                                  .view = "left",
+                                                  .source = "test",
+                                                  .animation = "walk",
+                                                  .frame = frame,
+                                                  .milliseconds = 70 + 30 * frame});
+  }
+  const CliResult made =
+      cli({"loops", walkers, "--sprites", "--kind", "animation", "--animation", "walk", "--out", path("w.gif")});
+  ASSERT_EQ(made.exitCode, 0) << made.errors;
+  const auto frames = read("w.gif");
+  ASSERT_EQ(frames.size(), 2U);
+  EXPECT_EQ(frames[0].milliseconds, 70);
+  EXPECT_EQ(frames[1].milliseconds, 100);
+  EXPECT_EQ(frames[1].sprite.at(511, 0), (Rgba{101, 1, 2, 255})) << "fitting";
+  const CliResult turn = cli({"loops", walkers, "--sprites", "--out", path("t.gif")});
+  EXPECT_EQ(turn.exitCode, 1);
+  EXPECT_NE(turn.error().find("two views"), std::string::npos);
+  const CliResult run =
+      cli({"loops", walkers, "--sprites", "--kind", "animation", "--animation", "run", "--out", path("t.gif")});
+  EXPECT_EQ(run.events.back().at("hint"), "there are: walk");
+}
+
+TEST_F(FilmCommands, LoopsSayWhatIsWrongAndReplaceNothingUnasked) {
+  EXPECT_EQ(cli({"loops", project(), "--out", path("x.gif")}).exitCode, 2) << "no source";
+  EXPECT_EQ(cli({"loops", project(), "--sprites", "--out", path("x.bmp")}).exitCode, 2);
+  EXPECT_EQ(cli({"loops", project(), "--sprites", "--kind", "dance", "--out", path("x.gif")}).exitCode, 2);
+  EXPECT_EQ(cli({"loops", project(), "--sprites", "--animation", "walk", "--out", path("x.gif")}).exitCode, 2);
+  EXPECT_EQ(
+      cli({"loops", project(), "--sprites", "--kind", "animation", "--view-ms", "90", "--out", path("x.gif")}).exitCode,
+      2);
+  EXPECT_EQ(cli({"loops", project(), "--favourites", "--out", path("x.gif")}).exitCode, 1) << "there are none";
+  std::ofstream(path("x-1.gif")) << "mine";
+  const Words draw = {"loops", project(), "--run", "last", "--count", "2", "--out", path("x.gif")};
+  const CliResult refused = cli(draw);
+  EXPECT_EQ(refused.exitCode, 1);
+  EXPECT_NE(refused.error().find("x-1.gif would be replaced"), std::string::npos) << refused.error();
+  EXPECT_EQ(readTextFile(path("x-1.gif"), 100), "mine");
+  EXPECT_FALSE(fs::exists(path("x-0.gif")));
+  EXPECT_EQ(film(draw, {"--force"}).exitCode, 0);
+  EXPECT_EQ(read("x-1.gif").size(), 4U);
 }
 
 }  // namespace

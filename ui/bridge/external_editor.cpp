@@ -113,15 +113,22 @@ void ExternalEditor::open(SpriteId id, const QString& name) {
 }
 
 void ExternalEditor::start(const QString& file) {
-  const QString editor = program();
-  const bool started =
-      editor.isEmpty() ? QDesktopServices::openUrl(QUrl::fromLocalFile(file)) : QProcess::startDetached(editor, {file});
-  if (started) {
+  std::optional<ErrorText> failure = openPicture(file);
+  if (!failure) {
     Q_EMIT opened(m_files[file].name);
     return;
   }
-  Q_EMIT failed({editor.isEmpty() ? tr("No program opens PNG pictures here.") : tr("Could not start %1.").arg(editor),
-                 tr("Choose another program, or open %1 yourself: it is watched.").arg(file)});
+  failure->hint = tr("Choose another program, or open %1 yourself: it is watched.").arg(file);
+  Q_EMIT failed(*failure);
+}
+
+std::optional<ErrorText> ExternalEditor::openPicture(const QString& file) {
+  const QString editor = program();
+  const bool started =
+      editor.isEmpty() ? QDesktopServices::openUrl(QUrl::fromLocalFile(file)) : QProcess::startDetached(editor, {file});
+  if (started) return {};
+  return ErrorText{editor.isEmpty() ? tr("No program opens PNG pictures here.") : tr("Could not start %1.").arg(editor),
+                   tr("Choose another program on the Dataset page, or open %1 yourself.").arg(file)};
 }
 
 void ExternalEditor::watch(const QString& file) {
@@ -188,6 +195,13 @@ QString ExternalEditor::program() {
     if (!path.isEmpty()) return path;
   }
   return {};
+}
+
+QString ExternalEditor::programName() {
+  QString name = QFileInfo(program()).completeBaseName();
+  if (name.isEmpty()) return tr("another program");
+  name[0] = name[0].toUpper();
+  return name;
 }
 
 void ExternalEditor::setProgram(const QString& path) {

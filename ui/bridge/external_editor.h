@@ -31,6 +31,10 @@ class ExternalEditor : public QObject {
   /// What sprites are opened with: the program chosen, else the first of Aseprite, LibreSprite, Krita, GIMP that is
   /// installed; empty: what the system opens PNG files with.
   static QString program();
+  /// "Aseprite", or "another program" where none is known.
+  static QString programName();
+  /// Opens a picture that is there, and does not watch it. Returns why not; nothing where the program has started.
+  static std::optional<ErrorText> openPicture(const QString& file);
   static void setProgram(const QString& path);
 
  Q_SIGNALS:

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/image/palette.h"
+#include "core/studio/origins.h"
 #include "core/studio/runs.h"
 #include "core/studio/sprite_credits.h"
 #include "core/studio/starter_weights.h"
@@ -42,14 +43,20 @@ std::string creditsFor(const Project& project, const SheetSource& source) {
   return creditsForSprites(project, includedSprites(project.catalogue()));
 }
 
-std::vector<SheetCharacter> gathered(const Project& project, const SheetSource& source, JobMonitor& monitor) {
+std::vector<SheetCharacter> generated(const Project& project, const SheetSource& source, JobMonitor& monitor) {
+  const auto model = loadRunModel(project, runOf(project, source));
+  auto characters = generateCharacters(model, source.count, source.seed, {}, {}, monitor, 1);
+  noteOrigins(characters, *model, source.seed, {}, project.catalogue());
+  return characters;
+}
+
+std::vector<SheetCharacter> charactersOf(const Project& project, const SheetSource& source, JobMonitor& monitor) {
   const Catalogue catalogue = project.catalogue();
   switch (source.kind) {
     case SheetSource::Kind::kFavourites:
       return favouriteCharacters(catalogue, source.favourites);
     case SheetSource::Kind::kGenerated:
-      return generateCharacters(loadRunModel(project, runOf(project, source)), source.count, source.seed, {}, {},
-                                monitor, 1);
+      return generated(project, source, monitor);
     case SheetSource::Kind::kSelection:
       return catalogueCharacters(catalogue, source.sprites);
     case SheetSource::Kind::kEverything:
@@ -106,8 +113,7 @@ struct SheetMaker::Impl {
   std::optional<SheetSource> gathering;  // the source it gathers, while it does
   // Below: the worker's alone.
   std::optional<SheetSource> known;
-  std::vector<SheetCharacter> characters;
-  std::string credits;
+  std::shared_ptr<const SheetCast> cast;
   std::jthread thread;  // last: joined before the rest goes
 
   bool newerWaits() {
@@ -117,8 +123,9 @@ struct SheetMaker::Impl {
   void gather(const SheetRequest& request, JobMonitor& monitor) {
     if (known == request.source) return;
     known.reset();
-    characters = gathered(request.project, request.source, monitor);
-    credits = creditsFor(request.project, request.source);
+    auto characters = charactersOf(request.project, request.source, monitor);
+    cast = std::make_shared<const SheetCast>(
+        SheetCast{std::move(characters), creditsFor(request.project, request.source)});
     known = request.source;
   }
 };
@@ -130,12 +137,14 @@ SheetMaker::SheetMaker(QObject* parent) : QObject(parent), m_impl(std::make_uniq
     JobMonitor monitor(stop, [&](const Progress& now) { tell([this, id, now] { Q_EMIT progressed(id, now); }); });
     try {
       m_impl->gather(request, monitor);
-      const auto count = static_cast<int>(m_impl->characters.size());
-      if (request.chooseColumns) request.options.columns = comfortableColumns(m_impl->characters, request.options);
-      std::vector<Sheet> laidOut = layOutSheets(m_impl->characters, request.options);
+      const std::shared_ptr<const SheetCast> cast = m_impl->cast;
+      tell([this, id, cast] { Q_EMIT gathered(id, cast); });
+      const auto count = static_cast<int>(cast->characters.size());
+      if (request.chooseColumns) request.options.columns = comfortableColumns(cast->characters, request.options);
+      std::vector<Sheet> laidOut = layOutSheets(cast->characters, request.options);
       QList<QImage> pictures;
       for (Sheet& sheet : laidOut) {
-        sheet.credits = m_impl->credits;
+        sheet.credits = cast->credits;
         pictures.append(picture(sheet));
       }
       const auto sheets = std::make_shared<const std::vector<Sheet>>(std::move(laidOut));

@@ -29,6 +29,12 @@ struct SheetSource {
   friend bool operator==(const SheetSource&, const SheetSource&) = default;
 };
 
+/// What a source stands for, and who must be named where it goes.
+struct SheetCast {
+  std::vector<SheetCharacter> characters;
+  std::string credits;
+};
+
 /// All sheets of one request.
 using Sheets = std::shared_ptr<const std::vector<Sheet>>;
 
@@ -54,6 +60,8 @@ class SheetMaker : public QObject {
   void cancel();
 
  Q_SIGNALS:
+  /// Before made(), and also where these characters then fit no sheet.
+  void gathered(quint64 id, const std::shared_ptr<const loom::SheetCast>& cast);
   void progressed(quint64 id, const loom::Progress& progress);
   /// `pictures` are the sheets' premultiplied, for the screen; `characters` is how many there are on them.
   void made(quint64 id, const loom::Sheets& sheets, const QList<QImage>& pictures, int characters);

@@ -1,43 +1,14 @@
-#include "ui/pages/export_page.h"
-
-#include <QLabel>
 #include <QLocale>
-#include <QScrollArea>
 #include <QSettings>
 #include <QShortcut>
-#include <QSplitter>
-#include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "ui/bridge/sheet_maker.h"
-#include "ui/widgets/export_source_panel.h"
-#include "ui/widgets/sheet_export_bar.h"
-#include "ui/widgets/sheet_options_form.h"
-#include "ui/widgets/sheet_view.h"
+#include "ui/pages/export_page_impl.h"
+#include "ui/pages/loops_dialog.h"
 
 namespace loom {
 namespace {
-
-constexpr const char* kSplitterKey = "export/splitter";
-
-QLabel* heading(const QString& text) {
-  auto* label = new QLabel(text);
-  QFont font = label->font();
-  font.setBold(true);
-  label->setFont(font);
-  return label;
-}
-
-QWidget* scrolling(QWidget* content, int width) {
-  auto* area = new QScrollArea;
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setMinimumWidth(width);
-  area->setWidget(content);
-  return area;
-}
 
 QString counted(int count, const QString& one, const QString& many) {
   return (count == 1 ? one : many).arg(QLocale().toString(count));
@@ -45,41 +16,12 @@ QString counted(int count, const QString& one, const QString& many) {
 
 }  // namespace
 
-struct ExportPage::Impl {
-  ExportPage* page;
-  Session& session;
-  SheetMaker maker;
-  ExportSourcePanel* source = nullptr;
-  SheetOptionsForm* form = nullptr;
-  SheetView* view = nullptr;
-  SheetExportBar* bar = nullptr;
-  Page helpfulPage = Page::kCreate;  // where the view's button leads
-  int revision = 0;                  // of what the characters come from
-  std::uint64_t wanted = 0;          // the newest request; 0: none
-  QString figures;                   // of the sheet shown, as far as they are known at once
-
-  Impl(ExportPage* owner, Session& shared) : page(owner), session(shared) {}
-  void build();
-  QWidget* buildLeft();
-  QWidget* buildRight();
-  void connectWidgets();
-  void connectMaker();
-  void connectSession();
-
-  void adoptProject();
-  void reload();
-  void takeOptions();
-  void refresh();
-  void showLack(const QString& text, const QString& action, Page to);
-  void showSheets(const Sheets& sheets, const QList<QImage>& pictures, int characters);
-};
-
 ExportPage::ExportPage(Session& session, QWidget* parent)
     : QWidget(parent), m_impl(std::make_unique<Impl>(this, session)) {
   setObjectName("exportPage");
   m_impl->build();
-  m_impl->form->restore(QSettings());
   m_impl->connectWidgets();
+  m_impl->connectKeys();
   m_impl->connectMaker();
   m_impl->connectSession();
   m_impl->takeOptions();
@@ -98,52 +40,6 @@ void ExportPage::showEvent(QShowEvent* event) {
   m_impl->reload();
 }
 
-void ExportPage::Impl::build() {
-  view = new SheetView;
-  auto* splitter = new QSplitter;
-  splitter->setObjectName("exportSplitter");
-  splitter->setChildrenCollapsible(false);
-  splitter->addWidget(buildLeft());
-  splitter->addWidget(view);
-  splitter->addWidget(buildRight());
-  splitter->setStretchFactor(0, 0);
-  splitter->setStretchFactor(1, 1);
-  splitter->setStretchFactor(2, 0);
-  splitter->restoreState(QSettings().value(kSplitterKey).toByteArray());
-  connect(splitter, &QSplitter::splitterMoved, page,
-          [splitter] { QSettings().setValue(kSplitterKey, splitter->saveState()); });
-  auto* layout = new QVBoxLayout(page);
-  layout->setContentsMargins(16, 12, 16, 12);
-  layout->addWidget(splitter);
-}
-
-QWidget* ExportPage::Impl::buildLeft() {
-  source = new ExportSourcePanel;
-  auto* left = new QWidget;
-  auto* layout = new QVBoxLayout(left);
-  layout->setContentsMargins(0, 0, 8, 0);
-  layout->addWidget(heading(tr("What goes on the sheet")));
-  layout->addWidget(source, 1);
-  return scrolling(left, 240);
-}
-
-QWidget* ExportPage::Impl::buildRight() {
-  form = new SheetOptionsForm;
-  bar = new SheetExportBar(session);
-  auto* content = new QWidget;
-  auto* inside = new QVBoxLayout(content);
-  inside->setContentsMargins(8, 0, 8, 0);
-  inside->addWidget(heading(tr("How it is laid out")));
-  inside->addWidget(form);
-  inside->addStretch();
-  auto* right = new QWidget;
-  auto* layout = new QVBoxLayout(right);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(scrolling(content, 280), 1);
-  layout->addWidget(bar);
-  return right;
-}
-
 void ExportPage::Impl::connectWidgets() {
   connect(source, &ExportSourcePanel::changed, page, [this] { refresh(); });
   connect(form, &SheetOptionsForm::changed, page, [this] {
@@ -152,14 +48,29 @@ void ExportPage::Impl::connectWidgets() {
   });
   connect(form, &SheetOptionsForm::dataChanged, page, [this] { takeOptions(); });
   connect(view, &SheetView::actionRequested, page, [this] { session.requestPage(helpfulPage); });
-  auto* again = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_E), page);
-  connect(again, &QShortcut::activated, bar, &SheetExportBar::exportAgain);
+  connect(view, &SheetView::dragWanted, handOff, &SheetHandOff::drag);
+  connect(handOff, &SheetHandOff::told, page,
+          [this](const QString& what, const QString& hint) { session.say(what, hint); });
+  connect(animate, &QPushButton::clicked, page, [this] { openLoops(); });
+}
+
+void ExportPage::Impl::connectKeys() {
+  const auto key = [this](QKeyCombination keys, auto* receiver, auto slot) {
+    connect(new QShortcut(QKeySequence(keys), page), &QShortcut::activated, receiver, slot);
+  };
+  key(Qt::CTRL | Qt::Key_E, bar, &SheetExportBar::exportAgain);
+  key(Qt::CTRL | Qt::Key_C, handOff, &SheetHandOff::copy);
+  key(Qt::CTRL | Qt::SHIFT | Qt::Key_E, handOff, &SheetHandOff::openInEditor);
+  key(Qt::CTRL | Qt::Key_L, page, [this] { openLoops(); });
 }
 
 void ExportPage::Impl::connectMaker() {
   connect(&maker, &SheetMaker::progressed, page, [this](quint64 id, const Progress& now) {
     if (id != wanted || now.total == 0) return;
     view->setInfo(tr("%1: %2 of %3").arg(QString::fromStdString(now.stage)).arg(now.done).arg(now.total));
+  });
+  connect(&maker, &SheetMaker::gathered, page, [this](quint64 id, const std::shared_ptr<const SheetCast>& now) {
+    if (id == wanted) setCast(now);
   });
   connect(&maker, &SheetMaker::made, page,
           [this](quint64 id, const Sheets& sheets, const QList<QImage>& pictures, int characters) {
@@ -173,7 +84,9 @@ void ExportPage::Impl::connectMaker() {
   connect(&maker, &SheetMaker::failed, page, [this](quint64 id, const ErrorText& error) {
     if (id != wanted) return;
     const QString hint = error.hint.isEmpty() ? "" : ".\n\n" + error.hint.left(1).toUpper() + error.hint.mid(1) + ".";
+    const auto known = cast;  // they may turn, though they fit no sheet
     showLack(error.what.left(1).toUpper() + error.what.mid(1) + hint, {}, Page::kExport);
+    setCast(known);
   });
 }
 
@@ -232,6 +145,8 @@ void ExportPage::Impl::refresh() {
   request.source.revision = revision;
   wanted = maker.request(std::move(request));
   bar->awaitSheet();
+  setSheets({});
+  setCast({});
 }
 
 void ExportPage::Impl::showLack(const QString& text, const QString& action, Page to) {
@@ -239,23 +154,52 @@ void ExportPage::Impl::showLack(const QString& text, const QString& action, Page
   wanted = 0;
   helpfulPage = to;
   bar->noSheet();
+  setSheets({});
+  setCast({});
   view->showText(text, action);
 }
 
-void ExportPage::Impl::showSheets(const Sheets& sheets, const QList<QImage>& pictures, int characters) {
+void ExportPage::Impl::setSheets(const Sheets& now) {
+  sheets = now;
+  handOff->setEnabled(sheets != nullptr);
+}
+
+void ExportPage::Impl::setCast(std::shared_ptr<const SheetCast> now) {
+  cast = std::move(now);
+  animate->setEnabled(cast != nullptr);
+}
+
+std::optional<HandedSheet> ExportPage::Impl::handed() const {
+  if (!sheets || view->shown() < 0) return {};
+  const auto number = static_cast<std::size_t>(view->shown());
+  const std::filesystem::path name = sheetFiles(bar->fileName().toStdString(), *sheets, {}).at(number).image.filename();
+  return HandedSheet{.sheet = std::shared_ptr<const Sheet>(sheets, &sheets->at(number)),
+                     .name = QString::fromStdString(name.string()),
+                     .fullColour = form->fullColour(),
+                     .exported = bar->exported(number)};
+}
+
+void ExportPage::Impl::openLoops() {
+  if (!cast) return;
+  auto* dialog = new LoopsDialog(session, cast, QString::fromStdString(session.project().name()), page);
+  dialog->open();
+}
+
+void ExportPage::Impl::showSheets(const Sheets& made, const QList<QImage>& pictures, int characters) {
   int width = 0, height = 0, frames = 0;
-  for (const Sheet& sheet : *sheets) {
+  for (const Sheet& sheet : *made) {
     width = std::max(width, sheet.image.width());
     height = std::max(height, sheet.image.height());
     frames += static_cast<int>(sheet.frames.size());
   }
   figures = tr("%1 × %2 px").arg(width).arg(height);
-  if (sheets->size() > 1) figures = tr("%1 sheets of at most %2").arg(sheets->size()).arg(figures);
+  if (made->size() > 1) figures = tr("%1 sheets of at most %2").arg(made->size()).arg(figures);
   figures += "  ·  " + counted(characters, tr("%1 character"), tr("%1 characters")) + "  ·  " +
              counted(frames, tr("%1 frame"), tr("%1 frames"));
-  view->showSheets(sheets, pictures);
+  view->showSheets(made, pictures);
   view->setInfo(figures);
-  bar->setSheets(sheets);
+  setSheets(made);
+  bar->setSheets(made);
 }
 
 }  // namespace loom

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/base/error.h"
 #include "ui/bridge/stoppable.h"
@@ -28,6 +29,15 @@ std::string creditsOf(const Project& project, const ModelChoice& model) {
   } catch (const Error&) {
     return {};
   }
+}
+
+void checkFree(const std::vector<std::filesystem::path>& files) {
+  const auto isThere = [](const std::filesystem::path& file) { return std::filesystem::exists(file); };
+  const auto first = std::ranges::find_if(files, isThere);
+  if (first == files.end()) return;
+  const auto others = std::ranges::count_if(files, isThere) - 1;
+  const std::string more = others > 0 ? " and " + std::to_string(others) + " more" : "";
+  throw Error(first->string() + more + " would be replaced", "choose another name, or allow it to be replaced");
 }
 
 }  // namespace
@@ -87,6 +97,10 @@ QFormLayout& FilmDialog::subject() {
   return *m_impl->rows;
 }
 
+FilmForm& FilmDialog::form() {
+  return *m_impl->form;
+}
+
 Session& FilmDialog::session() {
   return m_impl->session;
 }
@@ -123,9 +137,7 @@ void FilmDialog::accept() {
   const std::filesystem::path out = m_impl->form->out();
   try {
     animationFormatOf(out);
-    if (!m_impl->form->mayReplace() && std::filesystem::exists(out)) {
-      throw Error(out.string() + " would be replaced", "choose another name, or allow it to be replaced");
-    }
+    if (!m_impl->form->mayReplace()) checkFree(files(out));
   } catch (const std::exception&) {
     return say(errorText(std::current_exception()));
   }
@@ -149,12 +161,16 @@ void FilmDialog::accept() {
       }),
       [this, stopped, out](const std::optional<Film>& film) {
         if (!film) return stopped(tr("Stopped; nothing was written."));
-        m_impl->session.say(tr("%1 written to %2.")
-                                .arg(counted(film->frames, tr("frame"), tr("frames")))
-                                .arg(QString::fromStdString(out.string())));
+        m_impl->session.say(written(*film, out));
         QDialog::accept();
       },
       [stopped](const std::exception_ptr& error) { stopped(told(errorText(error))); });
+}
+
+QString FilmDialog::written(const Film& film, const std::filesystem::path& out) const {
+  return tr("%1 written to %2.")
+      .arg(counted(film.frames, tr("frame"), tr("frames")))
+      .arg(QString::fromStdString(out.string()));
 }
 
 void FilmDialog::reject() {

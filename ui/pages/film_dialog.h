@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/studio/films.h"
 #include "ui/bridge/session.h"
@@ -13,6 +14,8 @@
 class QFormLayout;
 
 namespace loom {
+
+class FilmForm;
 
 class FilmDialog : public QDialog {
   Q_OBJECT
@@ -23,11 +26,13 @@ class FilmDialog : public QDialog {
  protected:
   using Work = std::function<Film(const std::filesystem::path& out, JobMonitor& monitor)>;
 
-  /// `file` is proposed as its name, without an ending; `model` is whose sprites' artists are named beside the film.
+  /// `file` is proposed as its name, without an ending; `model` is whose sprites' artists are named beside the film; of
+  /// none the work itself names them.
   FilmDialog(Session& session, const ModelChoice& model, const QString& title, const QString& file, QWidget* parent);
 
   /// Rows above those that all films have.
   QFormLayout& subject();
+  FilmForm& form();
   /// To be called when something in the subject has changed.
   void follow();
   /// What the film will be; nothing while that is not known yet. Throws Error where it cannot be.
@@ -35,6 +40,10 @@ class FilmDialog : public QDialog {
   /// Writes it, on another thread: holds all it needs.
   virtual Work work(const FilmOptions& film) const = 0;
   virtual void remember() const = 0;
+  /// What writing would replace where it is there.
+  virtual std::vector<std::filesystem::path> files(const std::filesystem::path& out) const { return {out}; }
+  /// What is said in the end.
+  virtual QString written(const Film& film, const std::filesystem::path& out) const;
 
   void accept() override;  ///< closes when the film is written; else says why not
   Session& session();

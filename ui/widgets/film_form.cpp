@@ -133,6 +133,10 @@ void FilmForm::remember() const {
   settings.setValue("film/folder", QFileInfo(m_impl->out->text().trimmed()).absolutePath());
 }
 
+void FilmForm::hideRate() {
+  static_cast<QFormLayout*>(layout())->setRowVisible(m_impl->rate, false);
+}
+
 AnimationFormat FilmForm::format() const {
   return rowOf(m_impl->format->currentIndex()).format;
 }

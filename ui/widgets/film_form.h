@@ -16,6 +16,8 @@ class FilmForm : public QWidget {
   explicit FilmForm(const QString& name, QWidget* parent = nullptr);
   ~FilmForm() override;
 
+  /// For films whose frames have times of their own: no row for frames a second.
+  void hideRate();
   AnimationFormat format() const;
   FilmOptions options() const;
   std::filesystem::path out() const;  ///< empty: not chosen yet

@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -25,6 +26,13 @@ constexpr const char* kFolderKey = "export/folder";
 QString exportFolder() {
   const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
   return QSettings().value(kFolderKey, pictures.isEmpty() ? QDir::homePath() : pictures).toString();
+}
+
+/// Sheets are laid out anew whenever the page comes into sight.
+bool samePictures(const std::vector<Sheet>& left, const std::vector<Sheet>& right) {
+  return &left == &right || std::ranges::equal(left, right, [](const Sheet& one, const Sheet& other) {
+    return one.image.width() == other.image.width() && std::ranges::equal(one.image.pixels(), other.image.pixels());
+  });
 }
 
 }  // namespace
@@ -57,6 +65,7 @@ SheetExportBar::SheetExportBar(Session& session, QWidget* parent) : QWidget(pare
 
 void SheetExportBar::adoptProject() {
   m_lastFile.clear();
+  m_written.reset();
   m_saved->clear();
   m_saved->hide();
   m_folderButton->hide();
@@ -103,6 +112,18 @@ void SheetExportBar::showState() {
                                 : tr("Writes %1 again (Ctrl+E)").arg(QDir::toNativeSeparators(m_lastFile)));
 }
 
+QString SheetExportBar::fileName() const {
+  return m_lastFile.isEmpty() ? QString::fromStdString(m_session.project().name()) + ".png"
+                              : QFileInfo(m_lastFile).fileName();
+}
+
+std::optional<std::filesystem::path> SheetExportBar::exported(std::size_t sheet) const {
+  if (!m_sheets || !m_written || m_lastFile.isEmpty() || !samePictures(*m_sheets, *m_written)) return {};
+  const std::filesystem::path file = sheetFiles(m_lastFile.toStdString(), *m_sheets, {}).at(sheet).image;
+  std::error_code error;
+  return std::filesystem::is_regular_file(file, error) ? std::optional(file) : std::nullopt;
+}
+
 void SheetExportBar::exportAs() {
   if (!m_possible) return;
   QFileDialog dialog(this, tr("Export the sheet"), exportFolder(), tr("PNG pictures (*.png)"));
@@ -111,9 +132,7 @@ void SheetExportBar::exportAs() {
   dialog.setFileMode(QFileDialog::AnyFile);
   dialog.setDefaultSuffix("png");
   dialog.setOption(QFileDialog::DontConfirmOverwrite);  // we ask, for all the files
-  const QString name = m_lastFile.isEmpty() ? QString::fromStdString(m_session.project().name()) + ".png"
-                                            : QFileInfo(m_lastFile).fileName();
-  dialog.selectFile(name);
+  dialog.selectFile(fileName());
   if (dialog.exec() == QDialog::Accepted && !dialog.selectedFiles().isEmpty()) begin(dialog.selectedFiles().front());
 }
 
@@ -186,7 +205,10 @@ void SheetExportBar::write(const std::filesystem::path& file, const std::shared_
         std::ranges::move(saveCreditsBeside(whole, sheets->front().credits), std::back_inserter(written));
         return written;
       },
-      [this, file](const std::vector<std::filesystem::path>& written) { remember(file, written); },
+      [this, file, sheets](const std::vector<std::filesystem::path>& written) {
+        m_written = sheets;
+        remember(file, written);
+      },
       [this](const std::exception_ptr& error) {
         const ErrorText text = errorText(error);
         m_saved->setText(tr("Not written: %1").arg(text.what));
@@ -202,6 +224,11 @@ void SheetExportBar::remember(const std::filesystem::path& file, const std::vect
   } catch (const Error& error) {
     m_session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
   }
+  showWritten(written);
+  showState();
+}
+
+void SheetExportBar::showWritten(const std::vector<std::filesystem::path>& written) {
   constexpr std::size_t kNamed = 3;
   QStringList names, paths;
   for (const auto& path : written) {
@@ -213,7 +240,6 @@ void SheetExportBar::remember(const std::filesystem::path& file, const std::vect
   m_saved->setText(tr("Saved %1").arg(names.join(tr(" and "))));
   m_saved->setToolTip(paths.join('\n'));
   m_folderButton->show();
-  showState();
 }
 
 }  // namespace loom

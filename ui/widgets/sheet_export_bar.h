@@ -29,6 +29,11 @@ class SheetExportBar : public QWidget {
   /// The files beside the sheets, and whether these are RGBA in any case.
   void setFormats(const std::vector<SheetData>& data, bool fullColour);
 
+  /// Of the last file, else proposed for the next: "heroes.png".
+  QString fileName() const;
+  /// The picture of the sheet of that number, where it was written as it is shown and is still there; else nothing.
+  std::optional<std::filesystem::path> exported(std::size_t sheet) const;
+
   void exportAs();
   void exportAgain();  ///< to the last file; asks for one when there is none
 
@@ -39,6 +44,7 @@ class SheetExportBar : public QWidget {
   void write(const std::filesystem::path& file, const std::shared_ptr<const std::vector<Sheet>>& sheets,
              const SheetSaving& saving);
   void remember(const std::filesystem::path& file, const std::vector<std::filesystem::path>& written);
+  void showWritten(const std::vector<std::filesystem::path>& written);
   void showState();
 
   Session& m_session;
@@ -47,7 +53,8 @@ class SheetExportBar : public QWidget {
   QPushButton* m_exportButton = nullptr;
   QPushButton* m_againButton = nullptr;
   bool m_possible = false;
-  std::shared_ptr<const std::vector<Sheet>> m_sheets;  ///< null while they are being laid out
+  std::shared_ptr<const std::vector<Sheet>> m_sheets;   ///< null while they are being laid out
+  std::shared_ptr<const std::vector<Sheet>> m_written;  ///< what lies in the last file
   SheetSaving m_saving;
   std::optional<std::filesystem::path> m_waiting;  ///< to be written as soon as there are sheets
   QString m_lastFile;

@@ -85,6 +85,7 @@ SheetOptionsForm::SheetOptionsForm(QWidget* parent) : QWidget(parent) {
   connectBoxes();
   setColour(QColor(kFirstColour));
   updateForLayout();
+  m_defaults = values();
 }
 
 void SheetOptionsForm::buildLayouts(QFormLayout& form) {

@@ -5,6 +5,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "core/base/settings.h"
 #include "core/studio/characters.h"
 
 class QCheckBox;
@@ -31,6 +32,14 @@ class SheetOptionsForm : public QWidget {
   bool fullColour() const;               ///< RGBA also where a palette would do
   void save(QSettings& settings) const;  ///< below "export/"
   void restore(const QSettings& settings);
+
+  /// Every option by the name of its box, as {"scaleBox": 2, "trimBox": true, "layoutBox": "packed", "colour":
+  /// "#ff00ff"}.
+  Json values() const;
+  /// Takes what it knows, numbers within their range; what is missing or makes no sense is as in a new form.
+  void setValues(const Json& values);
+  /// What values() would be after setValues().
+  Json completed(const Json& values) const;
 
  Q_SIGNALS:
   void changed();      ///< something that the picture shows
@@ -69,6 +78,7 @@ class SheetOptionsForm : public QWidget {
   QCheckBox* m_fullColour = nullptr;
   SheetDataForm* m_data = nullptr;
   QColor m_colour;
+  Json m_defaults;
 };
 
 }  // namespace loom

@@ -4,17 +4,24 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "ui/widgets/sheet_preview.h"
 
 namespace loom {
 namespace {
+
+constexpr const char* kLookKey = "export/previewLook";
+constexpr const char* kScaleKey = "export/previewScale";
+constexpr std::array kScales = {0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0};
+constexpr int kUsualScale = 3;  // 1.5: the first that shows what bleeds
 
 QToolButton* toolButton(const QString& text, const QString& name, const QString& tip) {
   auto* button = new QToolButton;
@@ -29,6 +36,7 @@ QToolButton* toolButton(const QString& text, const QString& name, const QString&
 
 SheetView::SheetView(QWidget* parent) : QWidget(parent) {
   m_preview = new SheetPreview;
+  connect(m_preview, &SheetPreview::dragWanted, this, &SheetView::dragWanted);
   m_tools = buildTools();
   m_pages = new QStackedWidget;
   m_pages->setObjectName("sheetPages");
@@ -75,13 +83,53 @@ QWidget* SheetView::buildTools() {
   m_which->setToolTip(tr("Which of the sheets is shown"));
   m_which->hide();
   connect(m_which, &QComboBox::currentIndexChanged, this, &SheetView::showChosen);
+  buildLook();
   auto* tools = new QWidget;
   auto* layout = new QHBoxLayout(tools);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_which);
   layout->addStretch();
+  layout->addWidget(m_look);
+  layout->addWidget(m_scale);
   for (QWidget* widget : std::initializer_list<QWidget*>{out, zoom, in, fit, outlines}) layout->addWidget(widget);
   return tools;
+}
+
+void SheetView::buildLook() {
+  m_look = new QComboBox;
+  m_look->setObjectName("lookBox");
+  m_look->setAccessibleName(tr("How the preview draws"));
+  m_look->setToolTip(
+      tr("The sheet, or its frames as an engine draws them through its texture filter: what bleeds in "
+         "from neighbours shows at their edges, and padding and extrusion stop it"));
+  m_look->addItem(tr("Sheet"));
+  m_look->addItem(tr("Engine, nearest"), static_cast<int>(TextureFilter::kNearest));
+  m_look->addItem(tr("Engine, bilinear"), static_cast<int>(TextureFilter::kLinear));
+  m_look->addItem(tr("Engine, mipmaps"), static_cast<int>(TextureFilter::kMipmaps));
+  m_scale = new QComboBox;
+  m_scale->setObjectName("lookScaleBox");
+  m_scale->setAccessibleName(tr("Scale of the engine"));
+  m_scale->setToolTip(tr("How large the engine draws the frames"));
+  for (const double scale : kScales) m_scale->addItem(tr("%1×").arg(locale().toString(scale)), scale);
+  const QSettings settings;
+  m_look->setCurrentIndex(std::clamp(settings.value(kLookKey, 0).toInt(), 0, m_look->count() - 1));
+  m_scale->setCurrentIndex(std::clamp(settings.value(kScaleKey, kUsualScale).toInt(), 0, m_scale->count() - 1));
+  for (QComboBox* box : {m_look, m_scale}) connect(box, &QComboBox::currentIndexChanged, this, &SheetView::takeLook);
+  takeLook();
+}
+
+void SheetView::takeLook() {
+  const bool engine = m_look->currentData().isValid();
+  m_scale->setEnabled(engine);
+  const EngineLook look{static_cast<TextureFilter>(m_look->currentData().toInt()), m_scale->currentData().toDouble()};
+  m_preview->setEngineLook(engine ? std::optional(look) : std::nullopt);
+  QSettings settings;
+  settings.setValue(kLookKey, m_look->currentIndex());
+  settings.setValue(kScaleKey, m_scale->currentIndex());
+}
+
+int SheetView::shown() const {
+  return m_sheets ? m_which->currentIndex() : -1;
 }
 
 QWidget* SheetView::buildWords() {

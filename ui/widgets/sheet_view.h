@@ -28,18 +28,24 @@ class SheetView : public QWidget {
   /// With a button that says `action`, unless that is empty.
   void showText(const QString& text, const QString& action);
   void setInfo(const QString& text);
+  int shown() const;  ///< which of the sheets; -1: none
 
  Q_SIGNALS:
+  void dragWanted();  ///< the sheet shown is pulled out of the window
   void actionRequested();
 
  private:
   QWidget* buildTools();
+  void buildLook();
+  void takeLook();
   QWidget* buildWords();
   void showChosen();
 
   SheetPreview* m_preview = nullptr;
   QWidget* m_tools = nullptr;
   QComboBox* m_which = nullptr;  ///< of several sheets
+  QComboBox* m_look = nullptr;   ///< the sheet, or what an engine makes of it
+  QComboBox* m_scale = nullptr;  ///< at which the engine draws
   QStackedWidget* m_pages = nullptr;
   QLabel* m_words = nullptr;
   QPushButton* m_action = nullptr;
