@@ -16,12 +16,24 @@ namespace loom {
 namespace {
 
 constexpr std::int64_t kMaxListBytes = 256LL << 20;  // ten million ids
+constexpr auto kEmptyLockAge = std::chrono::seconds(10);
 
 std::filesystem::path lockFile(const std::filesystem::path& runFolder) {
   return runFolder / "training.lock";
 }
 
+/// A program killed while it made its lock leaves an empty file, which says of nobody that he is gone: QLockFile would
+/// wait for it for ever. One that is being made right now is younger.
+void dropEmptyLock(const std::filesystem::path& file) {
+  std::error_code problem;
+  const auto written = std::filesystem::last_write_time(file, problem);
+  if (problem || std::filesystem::file_size(file, problem) != 0 || problem) return;
+  const auto age = std::filesystem::file_time_type::clock::now() - written;
+  if (age > kEmptyLockAge) std::filesystem::remove(file, problem);
+}
+
 std::unique_ptr<QLockFile> makeLock(const std::filesystem::path& runFolder) {
+  dropEmptyLock(lockFile(runFolder));
   auto lock = std::make_unique<QLockFile>(QString::fromStdString(lockFile(runFolder).string()));
   lock->setStaleLockTime(0);  // never stale by age, since runs take days; only when its process is gone
   return lock;

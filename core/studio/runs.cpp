@@ -10,6 +10,22 @@
 #include "core/studio/starter_weights.h"
 
 namespace loom {
+namespace {
+
+/// Deletes what a killed training was writing, where only a training writes. Nobody else knows those names.
+void removeUnfinished(const std::filesystem::path& runFolder) {
+  for (const char* name : {"checkpoints", "samples"}) {
+    std::vector<std::filesystem::path> unfinished;
+    std::error_code problem;
+    for (std::filesystem::directory_iterator entry(runFolder / name, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+      if (entry->path().filename().string().starts_with('.')) unfinished.push_back(entry->path());
+    }
+    for (const std::filesystem::path& file : unfinished) std::filesystem::remove(file, problem);
+  }
+}
+
+}  // namespace
 
 int recoverRuns(const Project& project) {
   Catalogue catalogue = project.catalogue();
@@ -18,9 +34,12 @@ int recoverRuns(const Project& project) {
     if (run.status != RunStatus::kRunning && run.status != RunStatus::kPaused) continue;
     const std::filesystem::path folder = project.runFolder(run);
     if (std::filesystem::is_directory(folder) && RunLock::isHeld(folder)) continue;
+    removeUnfinished(folder);
     const auto newest = newestCheckpoint(project, run);
-    run.status = RunStatus::kStopped;
     run.steps = newest ? newest->step : 0;
+    // Killed between its last checkpoint and the record of its end, it has nothing left to be resumed for.
+    const bool complete = run.targetSteps > 0 && run.steps >= run.targetSteps;
+    run.status = complete ? RunStatus::kFinished : RunStatus::kStopped;
     catalogue.updateRun(run);
     appendRunLog(folder, "found interrupted; its newest checkpoint is at step " + std::to_string(run.steps));
     ++recovered;

@@ -402,11 +402,58 @@ TEST_F(TrainingSessionTest, ARunLeftRunningByADeadProgramIsRecognised) {
   RunInfo run = catalogue.run(1);
   run.status = RunStatus::kRunning;
   run.steps = 77;
+  run.targetSteps = 100;
   catalogue.updateRun(run);
   EXPECT_EQ(recoverRuns(project), 1);
   EXPECT_EQ(catalogue.run(1).status, RunStatus::kStopped);
   EXPECT_EQ(catalogue.run(1).steps, 4);
   EXPECT_EQ(recoverRuns(project), 0);
+}
+
+TEST_F(TrainingSessionTest, ARunKilledAfterItsLastCheckpointHasFinished) {
+  const Project project = newProject("a");
+  train(project, tiny(4));
+  Catalogue catalogue = project.catalogue();
+  RunInfo run = catalogue.run(1);
+  run.status = RunStatus::kRunning;
+  run.steps = 3;
+  catalogue.updateRun(run);
+  EXPECT_EQ(recoverRuns(project), 1);
+  EXPECT_EQ(catalogue.run(1).status, RunStatus::kFinished);
+  EXPECT_EQ(catalogue.run(1).steps, 4);
+}
+
+TEST_F(TrainingSessionTest, WhatADeadProgramWasWritingIsDeleted) {
+  const Project project = newProject("a");
+  train(project, tiny(4));
+  Catalogue catalogue = project.catalogue();
+  RunInfo run = catalogue.run(1);
+  const fs::path folder = project.runFolder(run);
+  const std::vector<fs::path> unfinished{folder / "checkpoints" / ".step-00000008.safetensors.a1B2c3",
+                                         folder / "samples" / ".step-00000008.png.a1B2c3"};
+  for (const fs::path& file : unfinished) std::ofstream(file) << "half of it";
+  recoverRuns(project);
+  for (const fs::path& file : unfinished) EXPECT_TRUE(fs::exists(file)) << "it was not killed";
+  run.status = RunStatus::kRunning;
+  catalogue.updateRun(run);
+  EXPECT_EQ(recoverRuns(project), 1);
+  for (const fs::path& file : unfinished) EXPECT_FALSE(fs::exists(file));
+  EXPECT_EQ(newestCheckpoint(project, run)->step, 4);
+}
+
+TEST_F(TrainingSessionTest, ALockThatAKilledProgramLeftEmptyHoldsNobodyUp) {
+  const Project project = newProject("a");
+  train(project, tiny(4));
+  Catalogue catalogue = project.catalogue();
+  RunInfo run = catalogue.run(1);
+  run.status = RunStatus::kRunning;
+  catalogue.updateRun(run);
+  const fs::path lock = project.runFolder(run) / "training.lock";
+  std::ofstream(lock).close();
+  EXPECT_EQ(recoverRuns(project), 0) << "it may be being made right now";
+  fs::last_write_time(lock, fs::file_time_type::clock::now() - std::chrono::minutes(1));
+  EXPECT_EQ(recoverRuns(project), 1);
+  EXPECT_EQ(resume(project, further(1, 6))->wait().steps, 6);
 }
 
 TEST_F(TrainingSessionTest, StartsFromTheWeightsOfAnotherRun) {
