@@ -101,6 +101,7 @@ Sheet drawn(std::span<const Cell> cells, const Extent& extent, const SheetOption
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
     sheet.frames.push_back(cell.frame);
+    if (!cell.origin.empty()) sheet.origins.push_back(cell.origin);
     if (cell.twin != i) continue;
     const PixelRect& frame = cell.frame.frame;
     paste(sheet.image, extruded(framed(cell, options), options.extrude), frame.x - options.extrude,

@@ -23,6 +23,7 @@ struct SheetCharacter {
   std::string name;
   std::vector<std::pair<std::string, Sprite>> views;  ///< view name, sprite
   std::vector<SheetMotion> motions = {};              ///< one a view where some of them are animated, else empty
+  std::string origin = {};                            ///< how it was made, an object of JSON; empty: nobody knows
 };
 
 enum class SheetLayout {
@@ -88,6 +89,7 @@ struct Sheet {
   std::optional<SheetRaster> raster = {};
   std::string suffix = {};   ///< tells this sheet from the others of its characters: "", "2", "Bob", "Bob-2"
   std::string credits = {};  ///< who must be named where it goes; empty: nobody is known
+  std::vector<std::string> origins = {};  ///< of the characters on it, in order, as far as they are known
 };
 
 /// Frames are in the characters' order (packed: by name), the views of each in LPC order. One sheet, or more where

@@ -51,6 +51,7 @@ std::vector<Cell> cellsOf(const SheetCharacter& character, const std::string& na
     cells.push_back(std::move(cell));
   }
   std::ranges::stable_sort(cells, cellLess);
+  if (!cells.empty()) cells.front().origin = character.origin;
   return cells;
 }
 

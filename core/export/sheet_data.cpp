@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/export/escapes.h"
 #include "core/export/sheet_writers.h"
 #include "core/image/codec.h"
+#include "core/image/png_text.h"
 
 namespace loom {
 namespace {
@@ -72,11 +74,21 @@ SheetData parseSheetData(const std::string& word) {
   throw Error("'" + word + "' is no kind of data beside a sheet", "there are " + known);
 }
 
+std::vector<std::byte> withOrigins(std::vector<std::byte> png, std::span<const std::string> origins) {
+  std::string list;
+  for (const std::string& origin : origins) {
+    if (!origin.empty()) list += (list.empty() ? "" : ",") + origin;
+  }
+  // What would not be read again is left out.
+  if (list.empty() || static_cast<std::int64_t>(list.size()) > limits::kMaxJsonBytes / 2) return png;
+  return withPngText(png, kOriginKeyword, R"({"program":"Spriteloom","characters":[)" + list + "]}");
+}
+
 SheetEncoder::SheetEncoder(const Sheet& sheet, bool fullColour)
     : m_sheet(sheet), m_indexed(exactlyIndexed(sheet.image)), m_fullColour(fullColour) {}
 
 std::vector<std::byte> SheetEncoder::png() const {
-  return indexed() ? encodePng(*m_indexed) : encodePng(m_sheet.image);
+  return withOrigins(indexed() ? encodePng(*m_indexed) : encodePng(m_sheet.image), m_sheet.origins);
 }
 
 std::string SheetEncoder::data(SheetData data, const std::string& imageName) const {

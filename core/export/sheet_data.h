@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,11 @@ const std::vector<SheetDataKind>& sheetDataKinds();
 const SheetDataKind& sheetDataKind(SheetData data);
 /// Throws Error for another word.
 SheetData parseSheetData(const std::string& word);
+
+/// Under which word a PNG says how the characters on it were made.
+inline constexpr const char* kOriginKeyword = "Spriteloom";
+/// The PNG with what is known of their making, the objects of SheetCharacter::origin; as it was where nothing is.
+std::vector<std::byte> withOrigins(std::vector<std::byte> png, std::span<const std::string> origins);
 
 /// Encodes a sheet and its data; what several of the files need is found once.
 class SheetEncoder {

@@ -13,12 +13,13 @@ namespace loom::sheet_parts {
 
 /// A picture to be placed, and the frame that will say where it went.
 struct Cell {
-  SheetFrame frame;        ///< its place is filled in by the layout; spriteSource has its size
-  std::string label;       ///< its view, or "ANIMATION-VIEW-FRAME": what its row is called in a grid
-  Sprite picture;          ///< trimmed; enlarged and extruded only when it is pasted, for many of them are large then
-  std::uint64_t hash = 0;  ///< of the picture
-  std::size_t twin = 0;    ///< the first cell of its sheet whose place it takes; itself where that is its own
-  int column = 0;          ///< in cells; unused when packed
+  SheetFrame frame;         ///< its place is filled in by the layout; spriteSource has its size
+  std::string label;        ///< its view, or "ANIMATION-VIEW-FRAME": what its row is called in a grid
+  std::string origin = {};  ///< of the character, at its first cell alone
+  Sprite picture;           ///< trimmed; enlarged and extruded only when it is pasted, for many of them are large then
+  std::uint64_t hash = 0;   ///< of the picture
+  std::size_t twin = 0;     ///< the first cell of its sheet whose place it takes; itself where that is its own
+  int column = 0;           ///< in cells; unused when packed
   int row = 0;
 };
 

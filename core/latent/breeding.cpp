@@ -97,6 +97,33 @@ Latent child(std::span<const Latent> parents, Breeding how, double mutation, Ran
   return variation(heir, mutation, {}, random);
 }
 
+std::vector<Latent> mixedByLayer(std::span<const Latent> parents, std::size_t latentSize, std::size_t places) {
+  constexpr std::size_t kMost = 256;
+  std::size_t count = 1;
+  for (std::size_t place = 0; place < places && count <= kMost; ++place) count *= parents.size();
+  if (parents.empty() || count > kMost) {
+    throw Error(std::to_string(parents.size()) + " parents cannot be mixed in every way", "choose two to four");
+  }
+  for (const Latent& parent : parents) {
+    if (parent.size() == latentSize || parent.size() == places * latentSize) continue;
+    throw Error("one parent's latent has " + std::to_string(parent.size()) + " numbers",
+                "breed characters of one model");
+  }
+  std::vector<Latent> children(count);
+  for (std::size_t number = 0; number < count; ++number) {
+    std::size_t group = count, rest = number;
+    for (std::size_t place = 0; place < places; ++place) {
+      group /= parents.size();
+      const Latent& parent = parents[rest / group];
+      rest %= group;
+      const std::size_t first = parent.size() == latentSize ? 0 : place * latentSize;
+      const auto begin = parent.begin() + static_cast<std::ptrdiff_t>(first);
+      children[number].insert(children[number].end(), begin, begin + static_cast<std::ptrdiff_t>(latentSize));
+    }
+  }
+  return children;
+}
+
 Latent drawnTo(const Latent& origin, std::span<const Latent> liked, std::span<const Latent> disliked, double step,
                const LatentLocks& locks) {
   if (liked.empty() && disliked.empty()) throw Error("there is nothing to be like or unlike", "choose a picture");

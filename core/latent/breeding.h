@@ -30,6 +30,11 @@ enum class Breeding {
 /// parents, or latents of several sizes.
 Latent child(std::span<const Latent> parents, Breeding how, double mutation, RandomStream& random);
 
+/// All characters that take each place of the model (latentLayers(), `places` of them) from one parent, in the order of
+/// counting, the last place fastest; those that are a parent again are among them. Each is one latent a place, one
+/// after the other; so may the parents be. Throws Error for no parent, latents that do not fit, or over 256 characters.
+std::vector<Latent> mixedByLayer(std::span<const Latent> parents, std::size_t latentSize, std::size_t places);
+
 /// `origin` moved `step` (0..1) of the way to the mean of the `liked` and as far away from the mean of the `disliked`;
 /// either may be empty, not both. Throws Error for latents and locks of several sizes.
 Latent drawnTo(const Latent& origin, std::span<const Latent> liked, std::span<const Latent> disliked, double step,

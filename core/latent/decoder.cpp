@@ -9,7 +9,8 @@
 namespace loom {
 
 Decoder::Decoder(const Model& model)
-    : m_prior(CodePrior::load(model.weights, model.latentSize(), at::kCPU)),
+    : m_latent(model.latentSize()),
+      m_prior(CodePrior::load(model.weights, m_latent, at::kCPU)),
       m_codesAreShares(m_prior.isThere() && networkHasEncoder(model.network) &&
                        codesAreShares(*makeEncoder(model.network, model.settings))),
       m_network(makeGenerator(model.network, model.settings, static_cast<int>(model.views.size()))),
@@ -20,7 +21,7 @@ Decoder::Decoder(const Model& model)
 }
 
 at::Tensor Decoder::pictures(const at::Tensor& latents, const at::Tensor& views) {
-  at::Tensor codes = m_prior.codes(latents);
+  at::Tensor codes = m_prior.codes(latents.reshape({-1, m_latent})).view(latents.sizes());
   if (m_codesAreShares) codes = codes.clamp(0, 1);
   return m_network->forward(codes, views, m_unused);
 }

@@ -4,6 +4,7 @@
 #include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <memory>
 
 #include "core/nets/network.h"
@@ -18,11 +19,12 @@ class Decoder {
   explicit Decoder(const Model& model);
 
   const CodePrior& prior() const { return m_prior; }
-  /// `latents` N x latent, `views` N indices -> N x channels x size x size in [-1, 1]. Differentiable with respect to
-  /// the latents.
+  /// `latents` N x latent, or N x (places x latent) for a network with several (core/nets/latent_layers.h), `views` N
+  /// indices -> N x channels x size x size in [-1, 1]. Differentiable with respect to the latents.
   at::Tensor pictures(const at::Tensor& latents, const at::Tensor& views);
 
  private:
+  std::int64_t m_latent;
   CodePrior m_prior;
   bool m_codesAreShares;  ///< of 0..1, beyond which the network has seen nothing
   std::shared_ptr<GeneratorNetwork> m_network;

@@ -13,6 +13,7 @@
 #include "core/latent/decoder.h"
 #include "core/latent/latent_effect.h"
 #include "core/latent/pictures.h"
+#include "core/nets/latent_layers.h"
 #include "core/training/environment.h"
 
 namespace loom {
@@ -24,10 +25,11 @@ constexpr std::size_t kChunk = 32;  // sprites a pass: keeps activations of the 
 
 struct SpriteGenerator::Impl {
   Impl(std::shared_ptr<const Model> given, int count)
-      : model(std::move(given)), decoder(*model), threads(std::max(1, count)) {}
+      : model(std::move(given)), decoder(*model), layers(latentLayers(*model).size()), threads(std::max(1, count)) {}
 
   std::shared_ptr<const Model> model;
   Decoder decoder;
+  std::size_t layers;
   int threads;
   std::vector<int> byEffect;
 
@@ -41,7 +43,7 @@ struct SpriteGenerator::Impl {
     }
     const auto size = static_cast<std::size_t>(model->latentSize());
     for (const Latent& latent : latents) {
-      if (latent.size() != size) {
+      if (latent.size() != size && latent.size() != layers * size) {
         throw Error("the latent has " + std::to_string(latent.size()) + " numbers where the model takes " +
                         std::to_string(size),
                     "it belongs to another model");
@@ -60,12 +62,16 @@ struct SpriteGenerator::Impl {
   void run(std::span<const Latent> latents, std::span<const int> views, const GenerateOptions& options,
            std::vector<Sprite>& sprites) {
     const auto count = static_cast<std::int64_t>(latents.size());
-    const at::Tensor z = at::empty({count, model->latentSize()});
+    const std::size_t width = std::ranges::max(latents, {}, &Latent::size).size();
+    const at::Tensor z = at::empty({count, static_cast<std::int64_t>(width)});
     const at::Tensor view = at::empty({count}, at::kLong);
+    float* value = z.data_ptr<float>();
     for (std::int64_t i = 0; i < count; ++i) {
       const Latent& latent = latents[static_cast<std::size_t>(i)];
-      float* row = z.data_ptr<float>() + i * model->latentSize();
-      for (const float value : latent) *row++ = value * static_cast<float>(options.truncation);
+      // Beside one with a latent a place, one latent stands at every place.
+      for (std::size_t k = 0; k < width; ++k) {
+        *value++ = latent[k % latent.size()] * static_cast<float>(options.truncation);
+      }
       view.data_ptr<std::int64_t>()[i] = views[static_cast<std::size_t>(i)];
     }
     std::vector<Sprite> drawn = toModelSprites(decoder.pictures(z, view), *model, options.crispAlpha);
@@ -108,6 +114,10 @@ std::vector<int> SpriteGenerator::dimensionsByEffect() {
     m_impl->byEffect = effect.order();
   }
   return m_impl->byEffect;
+}
+
+std::vector<std::string> latentLayers(const Model& model) {
+  return latentLayers(model.network);
 }
 
 Latent sampleLatent(std::uint64_t seed, std::uint64_t index, int size) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/image/sprite.h"
@@ -30,7 +31,8 @@ class SpriteGenerator {
 
   const Model& model() const;
 
-  /// One sprite a pair: latents[i] seen from views[i] (an index into model().views). All sprites
+  /// One sprite a pair: latents[i] seen from views[i] (an index into model().views). A latent has latentSize() numbers,
+  /// or that many for each of latentLayers(), one after the other. All sprites
   /// are model().side() squared, trimmed to model().content where the model was trained on sprites that are no squares;
   /// models of 1 and 3 channels give opaque sprites, those of 2 and 4 un-premultiplied alpha.
   std::vector<Sprite> generate(std::span<const Latent> latents, std::span<const int> views,
@@ -43,6 +45,10 @@ class SpriteGenerator {
   struct Impl;
   std::unique_ptr<Impl> m_impl;
 };
+
+/// What a latent decides at each of the places where the model takes it in, such as {"drawing", "colours"}; one word
+/// where it does so once.
+std::vector<std::string> latentLayers(const Model& model);
 
 /// Latent number `index` of a seed: N(0, 1) values, the same on every machine.
 Latent sampleLatent(std::uint64_t seed, std::uint64_t index, int size);

@@ -81,11 +81,14 @@ Code HeroEncoder::forward(const at::Tensor& pictures, const at::Tensor& present,
 }
 
 HeroDecoder::HeroDecoder(const Json& settings, int views)
-    : m_views(views), m_side(sideOf(settings)), m_colours(positive(settings, "colours")) {
+    : m_views(views),
+      m_side(sideOf(settings)),
+      m_latent(positive(settings, "latent")),
+      m_colours(positive(settings, "colours")) {
   if (m_colours < 2 || m_colours > 256) {
     throw Error("a palette of " + std::to_string(m_colours) + " colours cannot be drawn with", "choose 2 to 256");
   }
-  const std::int64_t features = positive(settings, "features"), latent = positive(settings, "latent");
+  const std::int64_t features = positive(settings, "features"), latent = m_latent;
   m_width = (kHalvings + 1) * features;
   const double gain = gainAfterRelu(kLeak);
   m_start = register_module("start", linear(latent, kHidden, /*scaled=*/true));
@@ -115,11 +118,13 @@ at::Tensor HeroDecoder::paletteOf(const at::Tensor& latent) {
 }
 
 PaletteMixture HeroDecoder::mixture(const at::Tensor& latent, at::Generator& random) {
-  const at::Tensor hidden = at::leaky_relu(run(m_start, latent), kLeak);
+  const at::Tensor drawing = latent.narrow(1, 0, m_latent);
+  const at::Tensor colours = latent.narrow(1, latent.size(1) - m_latent, m_latent);
+  const at::Tensor hidden = at::leaky_relu(run(m_start, drawing), kLeak);
   const std::int64_t side = m_side / (kFold << kHalvings);
   at::Tensor x = unflattenMaps(run(m_spread, hidden), m_width, side);
   x = run(m_choice, through(m_stages, x, random));
-  return {.logits = flattenMaps(x).reshape({-1, m_colours}), .palette = paletteOf(latent)};
+  return {.logits = flattenMaps(x).reshape({-1, m_colours}), .palette = paletteOf(colours)};
 }
 
 at::Tensor HeroDecoder::forward(const at::Tensor& latent, const at::Tensor& view, at::Generator& random) {

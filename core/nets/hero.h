@@ -36,7 +36,8 @@ class HeroDecoder : public GeneratorNetwork {
   /// Reads what HeroEncoder reads, and colours (2 to 256, the transparent one among them).
   HeroDecoder(const Json& settings, int views);
 
-  /// All views of a character a row of `latent` (N x latent).
+  /// All views of a character a row of `latent`: N x latent, or N x 2 latent where the first half decides what is drawn
+  /// and the second the colours.
   PaletteMixture mixture(const at::Tensor& latent, at::Generator& random);
   /// One view a row, in the likeliest colours. Latents that follow each other alike are drawn once for all their views.
   at::Tensor forward(const at::Tensor& latent, const at::Tensor& view, at::Generator& random) override;
@@ -44,7 +45,7 @@ class HeroDecoder : public GeneratorNetwork {
  private:
   at::Tensor paletteOf(const at::Tensor& latent);
 
-  std::int64_t m_views, m_side, m_colours, m_width;
+  std::int64_t m_views, m_side, m_latent, m_colours, m_width;
   torch::nn::Linear m_start{nullptr}, m_spread{nullptr};
   torch::nn::ModuleList m_stages{nullptr};
   torch::nn::Conv2d m_choice{nullptr};

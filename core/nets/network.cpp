@@ -11,6 +11,7 @@
 #include "core/nets/convolutional_vae.h"
 #include "core/nets/dcgan.h"
 #include "core/nets/hero.h"
+#include "core/nets/latent_layers.h"
 #include "core/nets/residual.h"
 #include "core/nets/turnaround.h"
 
@@ -24,6 +25,7 @@ struct Entry {
   std::function<std::shared_ptr<CriticNetwork>(const Json&, int)> critic = {};
   std::function<std::shared_ptr<EncoderNetwork>(const Json&, int)> encoder = {};
   std::function<std::shared_ptr<TurnaroundNetwork>(const Json&, int)> turnaround = {};
+  std::vector<std::string> layers = {"all"};  ///< latentLayers()
 };
 
 const std::array<Entry, 6>& registry() {
@@ -44,7 +46,8 @@ const std::array<Entry, 6>& registry() {
        .encoder = [](const Json& settings, int) { return std::make_shared<ConvolutionalEncoder>(settings); }},
       {.name = "hero",
        .knowsViews = true,
-       .generator = [](const Json& settings, int views) { return std::make_shared<HeroDecoder>(settings, views); }},
+       .generator = [](const Json& settings, int views) { return std::make_shared<HeroDecoder>(settings, views); },
+       .layers = {"drawing", "colours"}},
       {.name = "turnaround",
        .knowsViews = true,
        .turnaround = [](const Json& settings, int views) { return std::make_shared<ViewUnet>(settings, views); }},
@@ -89,6 +92,10 @@ bool networkKnowsViews(const std::string& network) {
 
 bool networkHasGenerator(const std::string& network) {
   return static_cast<bool>(find(network).generator);
+}
+
+std::vector<std::string> latentLayers(const std::string& network) {
+  return find(network).layers;
 }
 
 bool networkHasCritic(const std::string& network) {

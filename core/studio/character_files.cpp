@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_names.h"
 #include "core/base/natural_order.h"
@@ -107,7 +108,7 @@ std::vector<fs::path> saveCharacters(const std::vector<SheetCharacter>& characte
       std::error_code error;  // a folder that cannot be made is told by the file that cannot be written
       fs::create_directories(folder, error);
       files.push_back(paths.add(folder, character.name, ".png"));
-      writePng(files.back(), sprite);
+      writeFileAtomically(files.back(), withOrigins(encodePng(sprite), {&character.origin, 1}));
       monitor.advance(static_cast<std::int64_t>(files.size()));
     }
   }

@@ -6,14 +6,15 @@
 #include "core/base/cores.h"
 #include "core/base/error.h"
 #include "core/studio/drawing.h"
+#include "core/studio/origins.h"
 
 namespace loom {
 namespace {
 
 constexpr std::int64_t kBatch = 64;  ///< sprites made at once
 
-SheetCharacter toCharacter(Favourite favourite) {
-  SheetCharacter character{favourite.name, {}};
+SheetCharacter toCharacter(Favourite favourite, const Catalogue& catalogue) {
+  SheetCharacter character{.name = favourite.name, .views = {}, .origin = originText(favourite, catalogue)};
   const std::size_t count = std::min(favourite.views.size(), favourite.sprites.size());
   for (std::size_t i = 0; i < count; ++i) {
     character.views.emplace_back(std::move(favourite.views[i]), std::move(favourite.sprites[i]));
@@ -56,14 +57,16 @@ std::vector<SheetCharacter> generateCharacters(const std::shared_ptr<const Model
 
 std::vector<SheetCharacter> favouriteCharacters(const Catalogue& catalogue) {
   std::vector<SheetCharacter> characters;
-  for (Favourite& favourite : catalogue.favourites()) characters.push_back(toCharacter(std::move(favourite)));
+  for (Favourite& favourite : catalogue.favourites())
+    characters.push_back(toCharacter(std::move(favourite), catalogue));
   return characters;
 }
 
 std::vector<SheetCharacter> favouriteCharacters(const Catalogue& catalogue, std::span<const std::int64_t> ids) {
   std::vector<SheetCharacter> characters;
   for (Favourite& favourite : catalogue.favourites()) {
-    if (std::ranges::find(ids, favourite.id) != ids.end()) characters.push_back(toCharacter(std::move(favourite)));
+    if (std::ranges::find(ids, favourite.id) != ids.end())
+      characters.push_back(toCharacter(std::move(favourite), catalogue));
   }
   return characters;
 }

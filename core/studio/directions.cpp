@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/latent/character_encoder.h"
 #include "core/latent/direction_finder.h"
+#include "core/latent/inversion.h"
 #include "core/latent/learned_directions.h"
 #include "core/latent/sprite_encoder.h"
 #include "core/studio/tiles.h"
@@ -21,6 +22,8 @@ namespace {
 
 constexpr std::size_t kMostExamples = 400;  // a side: more say nothing new
 constexpr std::size_t kAtOnce = 32;         // encoded between two looks at the monitor
+constexpr std::size_t kMostSearched = 16;   // a side where each is looked for by optimisation: a second or two each
+constexpr int kSearchSteps = 100, kSearchStarts = 2;
 
 int threadsOr(int threads) {
   return threads < 1 ? usableCores() : threads;
@@ -58,22 +61,22 @@ std::vector<Example> examplesOf(const Catalogue& catalogue, const Model& model, 
 }
 
 /// Evenly among all, so that no single source decides.
-std::vector<Example> thinned(const std::vector<Example>& all) {
-  if (all.size() <= kMostExamples) return all;
+std::vector<Example> thinned(const std::vector<Example>& all, std::size_t most) {
+  if (all.size() <= most) return all;
   std::vector<Example> some;
-  for (std::size_t i = 0; i < kMostExamples; ++i) some.push_back(all[i * all.size() / kMostExamples]);
+  for (std::size_t i = 0; i < most; ++i) some.push_back(all[i * all.size() / most]);
   return some;
 }
 
 /// Those with the tag, and those without.
-std::pair<std::vector<Example>, std::vector<Example>> sides(const std::vector<Example>& examples) {
+std::pair<std::vector<Example>, std::vector<Example>> sides(const std::vector<Example>& examples, std::size_t most) {
   std::vector<Example> with, without, others;
   for (const Example& example : examples) {
     (example.tagged ? with : example.spokenOf ? without : others).push_back(example);
   }
   // Where hardly anything else has a tag, having none means not having this one.
   if (without.size() < kLeastTagged) without.insert(without.end(), others.begin(), others.end());
-  return {thinned(with), thinned(without)};
+  return {thinned(with, most), thinned(without, most)};
 }
 
 void checkSides(std::size_t with, std::size_t without, std::size_t least, const std::string& what) {
@@ -83,14 +86,42 @@ void checkSides(std::size_t with, std::size_t without, std::size_t least, const 
       "a direction is learned from " + std::to_string(least) + " of each at the least");
 }
 
+/// What examples are to a model: as its encoder says it or, where it has none, as optimisation finds it.
 class Encoder {
  public:
   Encoder(const std::shared_ptr<const Model>& model, int threads) {
     if (encodesCharacters(*model)) {
       m_characters.emplace(model, threads);
-    } else {
+    } else if (hasEncoder(*model)) {
       m_sprites.emplace(model, threads);
+    } else {
+      m_searched.emplace(model, threads);
     }
+  }
+  static std::size_t mostExamples(const Model& model) {
+    return encodesCharacters(model) || hasEncoder(model) ? kMostExamples : kMostSearched;
+  }
+  /// Of the monitor, for one example.
+  std::int64_t effort() const { return m_searched ? kSearchSteps : 1; }
+  std::vector<Latent> latentsOf(const Catalogue& catalogue, std::span<const Example> examples, JobMonitor& monitor,
+                                std::int64_t before) {
+    return m_searched ? search(catalogue, examples, monitor, before) : encode(catalogue, examples, monitor, before);
+  }
+
+ private:
+  std::vector<Latent> search(const Catalogue& catalogue, std::span<const Example> examples, JobMonitor& monitor,
+                             std::int64_t before) {
+    const std::vector<std::string>& views = m_searched->model().views;
+    std::vector<Latent> latents;
+    for (const Example& example : examples) {
+      const SpriteId id = example.views.front();
+      InversionOptions options{.steps = kSearchSteps, .starts = kSearchStarts};
+      const auto view = std::ranges::find(views, catalogue.sprites({&id, 1}).front().view);
+      if (view != views.end()) options.view = static_cast<int>(view - views.begin());
+      const std::int64_t done = before + kSearchSteps * static_cast<std::int64_t>(latents.size());
+      latents.push_back(m_searched->find(catalogue.pixels(id), options, monitor, {}, done).latent);
+    }
+    return latents;
   }
   std::vector<Latent> encode(const Catalogue& catalogue, std::span<const Example> examples, JobMonitor& monitor,
                              std::int64_t before) {
@@ -104,8 +135,6 @@ class Encoder {
     }
     return latents;
   }
-
- private:
   static std::vector<std::vector<Sprite>> pixels(const Catalogue& catalogue, std::span<const Example> examples) {
     std::vector<std::vector<Sprite>> all;
     for (const Example& example : examples) {
@@ -121,6 +150,7 @@ class Encoder {
   }
   std::optional<CharacterEncoder> m_characters;
   std::optional<SpriteEncoder> m_sprites;
+  std::optional<SpriteInverter> m_searched;
 };
 
 }  // namespace
@@ -142,17 +172,16 @@ std::vector<Direction> findDirections(const std::shared_ptr<const Model>& model,
 Direction learnFromTag(const Project& project, const std::shared_ptr<const Model>& model, const std::string& tag,
                        JobMonitor& monitor, int threads) {
   const bool whole = encodesCharacters(*model);
-  if (!whole && !hasEncoder(*model)) {
-    throw Error("this model has no encoder, so it cannot tell what your tagged sprites are to it",
-                "learn from favourites instead, or choose a run of 'hero' or of an autoencoder");
-  }
   const Catalogue catalogue = project.catalogue();
-  const auto [with, without] = sides(examplesOf(catalogue, *model, tag, whole));
+  const auto [with, without] = sides(examplesOf(catalogue, *model, tag, whole), Encoder::mostExamples(*model));
   checkSides(with.size(), without.size(), kLeastTagged, "the tag '" + tag + "'");
-  monitor.begin("Looking at sprites", static_cast<std::int64_t>(with.size() + without.size()));
   Encoder encoder(model, threadsOr(threads));
-  const std::vector<Latent> has = encoder.encode(catalogue, with, monitor, 0);
-  const std::vector<Latent> lacks = encoder.encode(catalogue, without, monitor, static_cast<std::int64_t>(with.size()));
+  const auto efforts = [&](const std::vector<Example>& some) {
+    return encoder.effort() * static_cast<std::int64_t>(some.size());
+  };
+  monitor.begin("Looking at sprites", efforts(with) + efforts(without));
+  const std::vector<Latent> has = encoder.latentsOf(catalogue, with, monitor, 0);
+  const std::vector<Latent> lacks = encoder.latentsOf(catalogue, without, monitor, efforts(with));
   Direction direction{.name = tag, .vector = directionBetween(has, lacks), .kind = DirectionKind::kTag};
   SpriteGenerator generator(model, threadsOr(threads));
   direction.effect = effectOf(generator, direction.vector);

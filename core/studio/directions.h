@@ -25,8 +25,9 @@ inline constexpr std::size_t kLeastTagged = 5;
 inline constexpr std::size_t kLeastFavourites = 3;
 
 /// The direction towards sprites (of a model of whole characters: characters) with the tag, away from those without,
-/// at most 400 of each. Excluded ones count as well; those without any tag do not, where enough others have one. Throws
-/// Error when the model has no encoder or there are fewer than kLeastTagged on a side, Cancelled.
+/// at most 400 of each; where the model has no encoder, each is looked for by optimisation, at most 16 of each, and
+/// that takes half a minute. Excluded ones count as well; those without any tag do not, where enough others have one.
+/// Throws Error when there are fewer than kLeastTagged on a side, Cancelled.
 Direction learnFromTag(const Project& project, const std::shared_ptr<const Model>& model, const std::string& tag,
                        JobMonitor& monitor, int threads = 0);
 /// The tags of the project's sprites, by name.

@@ -5,7 +5,6 @@
 
 #include "core/base/error.h"
 #include "core/image/codec.h"
-#include "core/image/palette.h"
 
 namespace loom {
 namespace {
@@ -31,10 +30,8 @@ TurnaroundDraft read(const Json& json) {
     draft.give(view, spriteFromJson(given.at("png")), given.at("accepted").get<bool>());
   }
   for (const auto& [view, pixels] : json.at("decided").items()) {
-    for (const Json& pixel : pixels) {
-      const PixelPlace place{pixel.at(0).get<int>(), pixel.at(1).get<int>()};
-      if (!draft.isGiven(view)) draft.paint(view, {&place, 1}, colourFromText(pixel.at(2).get<std::string>()));
-    }
+    PixelLayer layer = pixelLayerFrom(pixels);
+    if (!draft.isGiven(view) && !layer.empty()) draft.decided.emplace(view, std::move(layer));
   }
   return draft;
 }
@@ -120,10 +117,7 @@ Json toJson(const TurnaroundDraft& draft) {
   for (const auto& [view, given] : draft.given) {
     json["given"][view] = {{"png", spriteToJson(given.sprite)}, {"accepted", given.accepted}};
   }
-  for (const auto& [view, pixels] : draft.decided) {
-    Json& list = json["decided"][view] = Json::array();
-    for (const auto& [place, colour] : pixels) list.push_back({place.second, place.first, colourText(colour)});
-  }
+  for (const auto& [view, pixels] : draft.decided) json["decided"][view] = toJson(pixels);
   return json;
 }
 
@@ -133,15 +127,6 @@ TurnaroundDraft draftFromJson(const Json& json) {
   } catch (const Json::exception&) {
     throw Error("the turnaround that was kept with the project is damaged");
   }
-}
-
-Sprite withDecided(const Sprite& sprite, const TurnaroundDraft::Decided& decided) {
-  Sprite drawn = sprite;
-  for (const auto& [place, colour] : decided) {
-    const auto& [y, x] = place;
-    if (drawn.contains(x, y)) drawn.at(x, y) = colour;
-  }
-  return drawn;
 }
 
 }  // namespace loom

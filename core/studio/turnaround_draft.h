@@ -13,6 +13,7 @@
 #include "core/image/ramps.h"
 #include "core/latent/turnaround.h"
 #include "core/project/catalogue.h"
+#include "core/studio/pixel_layer.h"
 #include "core/studio/pixel_region.h"
 
 namespace loom {
@@ -26,13 +27,11 @@ struct GivenView {
 /// Views go by name, so that a draft outlives the model it was begun with. A view is given, or else its decided pixels
 /// count.
 struct TurnaroundDraft {
-  using Decided = std::map<std::pair<int, int>, Rgba>;  ///< by y, then x, in the made sprite
-
   std::string name;  ///< of the character; may be empty
   std::map<std::string, GivenView> given;
-  std::map<std::string, Decided> decided;  ///< no view of it is without pixels
-  bool likeliest = false;                  ///< TurnaroundOptions
-  std::vector<SpriteId> origins;           ///< the sprites of the data set that views came from
+  std::map<std::string, PixelLayer> decided;  ///< in the made sprites; no view of it is without pixels
+  bool likeliest = false;                     ///< TurnaroundOptions
+  std::vector<SpriteId> origins;              ///< the sprites of the data set that views came from
 
   bool isGiven(const std::string& view) const { return given.contains(view); }
   bool hasDecided(const std::string& view) const { return decided.contains(view); }
@@ -60,8 +59,5 @@ struct TurnaroundDraft {
 /// For the project's catalogue. draftFromJson throws Error for what toJson did not write.
 Json toJson(const TurnaroundDraft& draft);
 TurnaroundDraft draftFromJson(const Json& json);
-
-/// The decided pixels of a view, drawn over a sprite of it; those outside are left out.
-Sprite withDecided(const Sprite& sprite, const TurnaroundDraft::Decided& decided);
 
 }  // namespace loom

@@ -1,11 +1,14 @@
 // How long it takes from a slider's move to the canvas having painted its result, in the program's own event loop: with
-// real mouse events on the real page, idle and while a conditional-dcgan trains in the same process.
+// real mouse events on the real page, idle and while a conditional-dcgan trains in the same process. And how long the
+// map of the latent space takes to have all its pictures.
 #include <QApplication>
 #include <QEventLoop>
 #include <QMouseEvent>
 #include <QPaintEvent>
+#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTimer>
 #include <algorithm>
 #include <chrono>
@@ -19,8 +22,11 @@
 #include "ui/pages/create_stage.h"
 #include "ui/widgets/latent_panel.h"
 #include "ui/widgets/latent_row.h"
+#include "ui/widgets/picture_map.h"
+#include "ui/widgets/places_panel.h"
 #include "ui/widgets/sprite_canvas.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/view_canvas.h"
 
 namespace {
 
@@ -149,6 +155,36 @@ void measure(CreatePage& page, const char* when, double limit) {
   report((std::string(when) + ", 60 moves a second").c_str(), drag(page, true), limit);
 }
 
+bool complete(PictureMap& map) {
+  for (int i = 0; i < map.side() * map.side(); ++i) {
+    if (map.picture(i).isNull()) return false;
+  }
+  return map.side() > 0;
+}
+
+/// From asking for another map to all of its pictures being on it.
+bool measureMap(CreatePage& page, const char* what, double limit) {
+  constexpr int kMaps = 15;
+  auto& tabs = *page.findChild<QTabWidget*>("shapeTabs");
+  auto& places = *page.findChild<PlacesPanel*>();
+  PictureMap& map = places.map();
+  tabs.setCurrentWidget(&places);
+  if (!runUntil([&] { return complete(map); })) return false;
+  std::vector<double> times;
+  for (int i = 0; i < kMaps; ++i) {
+    const auto begin = Clock::now();
+    page.findChild<QPushButton*>("placesOthers")->click();
+    if (complete(map) || !runUntil([&] { return complete(map); })) return false;
+    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
+  }
+  std::sort(times.begin(), times.end());
+  tabs.setCurrentIndex(0);
+  std::printf("%-34s %4d pictures  p50 %6.1f ms  max %6.1f ms  %s (limit %.0f ms)\n", what, map.side() * map.side(),
+              times[times.size() / 2], times.back(), times[times.size() / 2] < limit ? "ok" : "OVER", limit);
+  std::fflush(stdout);
+  return true;
+}
+
 bool trainBriefly(Session& session) {
   bool ended = false;
   QObject::connect(&session.training(), &TrainingBridge::finished, &session, [&] { ended = true; });
@@ -183,16 +219,33 @@ int run(const std::filesystem::path& folder) {
   std::printf("conditional-dcgan, %dx%d, %zu views, canvas %dx%d\n", sprite.width(), sprite.height(),
               stage.shown().views.size(), stage.canvas().width(), stage.canvas().height());
   measure(page, "idle", 33);
+  if (!measureMap(page, "map, idle", 400)) return 1;
 
   TrainingRequest request;
   request.preset = "conditional-dcgan";
   session.training().start(session.project(), request);
   if (!runUntil([&] { return session.training().progress().step >= 1; })) return 1;
   measure(page, "while training", 50);
+  if (!measureMap(page, "map, while training", 800)) return 1;
   std::printf("trained %lld steps meanwhile\n", static_cast<long long>(session.training().progress().step));
   session.training().stop();
   runUntil([&] { return !session.training().active(); });
   return 0;
+}
+
+/// With the weights that come with the program, where there are any.
+int runStarter(const std::filesystem::path& folder) {
+  Session session;
+  session.createProject(folder);
+  CreatePage page(session);
+  page.resize(1280, 800);
+  page.show();
+  auto& stage = *page.findChild<CreateStage*>();
+  if (starterWeights().empty() || !runUntil([&] { return !stage.shown().empty(); })) return 0;
+  runUntil([] { return false; }, 20'000);  // order and directions are being found in the background
+  std::printf("starter weights, %zu views\n", stage.shown().views.size());
+  measure(page, "idle", 33);
+  return measureMap(page, "map, idle", 400) ? 0 : 1;
 }
 
 }  // namespace
@@ -210,7 +263,8 @@ int main(int argc, char** argv) {
       fs::temp_directory_path() / ("spriteloom-bench-slider-" + std::to_string(QCoreApplication::applicationPid()));
   int code = 1;
   try {
-    code = run(folder);
+    code = runStarter(folder / "starter.loom");
+    if (code == 0) code = run(folder / "trained.loom");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
   }

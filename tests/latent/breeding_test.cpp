@@ -104,5 +104,29 @@ TEST(DrawnTo, IsMoreLikeTheLikedAndLessLikeTheDisliked) {
   EXPECT_THROW(drawnTo(origin, std::vector<Latent>{Latent(4)}, {}, .3, {}), Error);
 }
 
+TEST(MixedByLayer, PairsEveryDrawingWithEveryPalette) {
+  const std::vector<Latent> parents = {{1, 1}, {2, 2}, {3, 3}};
+  const std::vector<Latent> children = mixedByLayer(parents, 2, 2);
+  ASSERT_EQ(children.size(), 9U);
+  EXPECT_EQ(children[0], (Latent{1, 1, 1, 1})) << "a parent again";
+  EXPECT_EQ(children[1], (Latent{1, 1, 2, 2})) << "the last place counts fastest";
+  EXPECT_EQ(children[5], (Latent{2, 2, 3, 3}));
+}
+
+TEST(MixedByLayer, TakesFromAParentOfTwoLatentsTheOneOfThatPlace) {
+  const std::vector<Latent> parents = {{1, 1, 5, 5}, {2, 2}};
+  const std::vector<Latent> children = mixedByLayer(parents, 2, 2);
+  EXPECT_EQ(children[1], (Latent{1, 1, 2, 2}));
+  EXPECT_EQ(children[2], (Latent{2, 2, 5, 5}));
+}
+
+TEST(MixedByLayer, RefusesWhatCannotBeMixed) {
+  EXPECT_THROW(mixedByLayer({}, 2, 2), Error);
+  const std::vector<Latent> odd = {{1, 1}, {2, 2, 2}};
+  EXPECT_THROW(mixedByLayer(odd, 2, 2), Error);
+  const std::vector<Latent> many(17, Latent{1, 1});
+  EXPECT_THROW(mixedByLayer(many, 2, 2), Error);
+}
+
 }  // namespace
 }  // namespace loom

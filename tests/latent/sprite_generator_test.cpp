@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <set>
+
+#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -182,6 +186,53 @@ TEST(SpriteGenerator, TrimsWhatWasPaddedForTraining) {
   const auto cut = SpriteGenerator(trimmed).generate(latents(2, 6), views);
   ASSERT_EQ(cut.size(), 2U);
   for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(cut[i], cropped(full[i], {4, 2, 8, 14}));
+}
+
+std::set<std::uint32_t> coloursOf(const Sprite& sprite) {
+  std::set<std::uint32_t> colours;
+  for (const Rgba& pixel : sprite.pixels()) {
+    if (pixel.a > 0) colours.insert(std::uint32_t{pixel.r} << 16 | std::uint32_t{pixel.g} << 8 | pixel.b);
+  }
+  return colours;
+}
+
+/// Which pixels share a colour, whatever it is.
+std::vector<std::size_t> patternOf(const Sprite& sprite) {
+  std::vector<Rgba> order;
+  std::vector<std::size_t> pattern;
+  for (const Rgba& pixel : sprite.pixels()) {
+    const auto found = std::ranges::find(order, pixel);
+    pattern.push_back(static_cast<std::size_t>(found - order.begin()));
+    if (found == order.end()) order.push_back(pixel);
+  }
+  return pattern;
+}
+
+TEST(LatentLayers, AHeroTakesItsColoursFromASecondLatent) {
+  const std::shared_ptr<const Model> hero = test::tinyHero();
+  ASSERT_EQ(latentLayers(*hero), (std::vector<std::string>{"drawing", "colours"}));
+  SpriteGenerator generator(hero);
+  const Latent one = sampleLatent(1, 0, 6), other = sampleLatent(1, 1, 6);
+  Latent both = one;
+  both.insert(both.end(), other.begin(), other.end());
+  Latent twice = one;
+  twice.insert(twice.end(), one.begin(), one.end());
+  const std::vector<Latent> latents = {one, other, both, twice};
+  const std::vector<int> views(4, 2);
+  const std::vector<Sprite> sprites = generator.generate(latents, views);
+  EXPECT_EQ(sprites[3], sprites[0]) << "the same one at both places";
+  EXPECT_EQ(patternOf(sprites[2]), patternOf(sprites[0]));
+  EXPECT_NE(coloursOf(sprites[2]), coloursOf(sprites[0]));
+  EXPECT_EQ(generator.generate({&both, 1}, {views.data(), 1}).front(), sprites[2]) << "alone as beside others";
+}
+
+TEST(LatentLayers, OthersTakeOneLatentAlone) {
+  const std::shared_ptr<const Model> model = test::tinyModel();
+  EXPECT_EQ(latentLayers(*model).size(), 1U);
+  SpriteGenerator generator(model);
+  const std::vector<Latent> twice = {Latent(12)};
+  const std::vector<int> views = {0};
+  EXPECT_THROW(generator.generate(twice, views), Error);
 }
 
 }  // namespace

@@ -113,11 +113,5 @@ TEST(TurnaroundDraft, SaysWhenWhatWasKeptIsDamaged) {
   EXPECT_THROW(draftFromJson(Json::object()), Error);
 }
 
-TEST(WithDecided, DrawsOverASpriteAndLeavesOutWhatLiesOutside) {
-  const Sprite drawn = withDecided(filled(2, 3, kRed), hero().decided.at("left"));
-  EXPECT_EQ(drawn.at(1, 2), kBlue);
-  EXPECT_EQ(drawn.at(0, 2), kRed);
-}
-
 }  // namespace
 }  // namespace loom

@@ -31,26 +31,6 @@ struct Shown {
   AngleDial dial;
 };
 
-TEST(AngleDial, FourViewsStandWhereTheyLook) {
-  EXPECT_EQ(AngleDial::anglesOf(kFour), (std::vector<double>{0, 270, 180, 90}));
-}
-
-TEST(AngleDial, DiagonalsStandBetween) {
-  EXPECT_EQ(AngleDial::anglesOf(kEight), (std::vector<double>{0, 270, 180, 90, 315, 45, 225, 135}));
-}
-
-TEST(AngleDial, UnknownNamesStandEvenly) {
-  EXPECT_EQ(AngleDial::anglesOf({"idle", "walk", "jump"}), (std::vector<double>{0, 120, 240}));
-}
-
-TEST(AngleDial, UnknownNamesAmongKnownTakeFreePlaces) {
-  const std::vector<double> angles = AngleDial::anglesOf({"back", "left", "front", "right", "portrait", "icon"});
-  const std::set<double> different(angles.begin(), angles.end());
-  EXPECT_EQ(different.size(), 6U);
-  EXPECT_EQ(angles[0], 0);
-  EXPECT_EQ(angles[2], 180);
-}
-
 TEST(AngleDial, StartsAtTheFront) {
   Shown shown(kFour);
   EXPECT_EQ(chosen(shown.dial), "front");

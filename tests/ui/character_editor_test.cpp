@@ -142,5 +142,59 @@ TEST(CharacterEditor, StepsOutliveTheEditorHarmlessly) {
   EXPECT_FALSE(undo.canRedo());
 }
 
+TEST(CharacterEditor, EveryStrokeIsOneUndoStepHoweverFastTheNextOneComes) {
+  Editing at;
+  const std::vector<PixelPlace> first = {{1, 1}, {2, 1}}, second = {{5, 5}};
+  for (const auto& [places, stroke] : {std::pair{first, 1}, std::pair{second, 2}}) {
+    at.editor.hold(true);
+    for (const PixelPlace& place : places) at.editor.paint("front", {&place, 1}, {9, 9, 9, 255}, stroke);
+    at.editor.hold(false);
+  }
+  EXPECT_EQ(at.undo.count(), 2);
+  EXPECT_EQ(at.editor.state().touchUp.layers.at("front").size(), 3U);
+  at.undo.undo();
+  EXPECT_EQ(at.editor.state().touchUp.layers.at("front").size(), 2U);
+  at.editor.restore("front", first, 3);
+  EXPECT_TRUE(at.editor.state().touchUp.empty());
+}
+
+TEST(CharacterEditor, AnotherCharacterHasNothingDrawnOverIt) {
+  Editing at;
+  const PixelPlace place{1, 1};
+  at.editor.paint("front", {&place, 1}, {9, 9, 9, 255}, 1);
+  at.editor.setValue(0, 1.5F);
+  EXPECT_FALSE(at.editor.state().touchUp.empty()) << "a slider shapes the same one";
+  at.editor.randomise(8, {});
+  EXPECT_TRUE(at.editor.state().touchUp.empty());
+  at.undo.undo();
+  EXPECT_FALSE(at.editor.state().touchUp.empty());
+}
+
+TEST(CharacterEditor, TakesAChildPlaceByPlace) {
+  Editing at;
+  Latent whole = sampleLatent(1, 1, kSize);
+  const Latent drawing = whole, colours = sampleLatent(1, 2, kSize);
+  whole.insert(whole.end(), colours.begin(), colours.end());
+  at.editor.takeLayers(whole, "child");
+  EXPECT_EQ(at.editor.state().latent, drawing);
+  EXPECT_EQ(at.editor.state().colourLatent, colours);
+  EXPECT_EQ(wholeLatent(at.editor.state()), whole);
+  at.editor.dropColourLatent();
+  EXPECT_EQ(wholeLatent(at.editor.state()), drawing);
+  at.undo.undo();
+  EXPECT_EQ(at.editor.state().colourLatent, colours);
+}
+
+TEST(CharacterEditor, FinishesWhatTheModelDrew) {
+  CharacterState state;
+  const PixelPlace place{0, 0};
+  state.touchUp.paint("left", {&place, 1}, {9, 9, 9, 255});
+  const std::vector<std::string> views = {"left", "right"};
+  const std::vector<Sprite> drawn(2, Sprite(3, 1));
+  EXPECT_EQ(finished(drawn, views, state)[1], drawn[1]);
+  state.mirrorSides = true;
+  EXPECT_EQ(finished(drawn, views, state)[1].at(2, 0), (Rgba{9, 9, 9, 255})) << "drawn on the left, mirrored with it";
+}
+
 }  // namespace
 }  // namespace loom

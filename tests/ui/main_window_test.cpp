@@ -21,6 +21,7 @@
 #include "core/image/codec.h"
 #include "tests/base/temp_folder.h"
 #include "tests/ui/answer_dialog.h"
+#include "ui/models/run_commands.h"
 #include "ui/pages/create_stage.h"
 #include "ui/widgets/favourites_tray.h"
 #include "ui/widgets/latent_panel.h"
@@ -192,6 +193,32 @@ TEST_F(MainWindowTest, SavesAsMovesAndOpensFromTheRecentList) {
   window.openProject(QString::fromStdString((folder / "elsewhere" / "moved.loom").string()));
   EXPECT_EQ(window.currentPage(), Page::kDataset);
   EXPECT_EQ(session().catalogue().counts().sprites, 8);
+}
+
+TEST(MainWindowRestart, UndoGoesOnWhereItWas) {
+  const TempFolder folder;
+  const QString project = QString::fromStdString((folder / "p.loom").string());
+  Project::create(folder / "p.loom").catalogue().createRun("hero", {}, 10, {});
+  {
+    MainWindow window;
+    window.openProject(project);
+    renameRun(window.session(), 1, "first");
+  }
+  MainWindow window;
+  window.openProject(project);
+  const auto entry = [&window](const QKeySequence& keys) {
+    for (QAction* action : window.findChildren<QAction*>()) {
+      if (action->shortcuts().contains(keys)) return action;
+    }
+    return static_cast<QAction*>(nullptr);
+  };
+  QAction* undo = entry(QKeySequence(Qt::CTRL | Qt::Key_Z));
+  ASSERT_NE(undo, nullptr);
+  EXPECT_TRUE(undo->isEnabled());
+  EXPECT_TRUE(undo->text().contains("rename run 1")) << undo->text().toStdString();
+  undo->trigger();
+  EXPECT_EQ(window.session().catalogue().run(1).name, "");
+  EXPECT_FALSE(undo->isEnabled());
 }
 
 }  // namespace

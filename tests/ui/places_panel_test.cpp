@@ -158,5 +158,80 @@ TEST_F(Places, NothingIsDrawnForATabThatIsNotShown) {
   EXPECT_EQ(offered.size(), 16U);
 }
 
+TEST_F(Places, ChildrenByLayerHaveTheDrawingOfTheRowAndTheColoursOfTheColumn) {
+  auto& breeding = get<QComboBox>("breedingKind");
+  choose(PlacesPanel::Kind::kChildren);
+  panel.setParents({character(1), character(2)});
+  panel.setLayers(2);
+  breeding.setCurrentIndex(2);
+  ASSERT_EQ(offered.size(), 4U);
+  EXPECT_EQ(panel.map().side(), 2);
+  Latent wanted = character(1);
+  const Latent colours = character(2);
+  wanted.insert(wanted.end(), colours.begin(), colours.end());
+  EXPECT_EQ(offered[1], wanted);
+  Latent bred;
+  QObject::connect(&panel, &PlacesPanel::bred, [&](const Latent& whole) { bred = whole; });
+  QTest::mouseClick(&panel.map(), Qt::LeftButton, {}, middleOf(1));
+  EXPECT_EQ(bred, wanted);
+  panel.setLayers(1);
+  EXPECT_EQ(breeding.currentIndex(), 0) << "a model that takes its latent in once has no such children";
+}
+
+TEST_F(Places, AMapGoesThroughThreeFavourites) {
+  auto& through = get<QPushButton>("placesThrough");
+  panel.setParents({character(1), character(2)});
+  EXPECT_FALSE(through.isEnabled());
+  panel.setParents({character(1), character(2), character(3)});
+  click("placesThrough");
+  const LatentPlane plane = LatentPlane::through(character(1), character(2), character(3));
+  EXPECT_EQ(offered, [&] {
+    std::vector<Latent> at;
+    for (const PlanePoint& cell : LatentPlane::cells(8, 8)) at.push_back(plane.at(cell));
+    return at;
+  }());
+  QTest::mouseClick(&panel.map(), Qt::LeftButton, {}, middleOf(9));
+  EXPECT_TRUE(plane.nearest(now) != PlanePoint()) << "the character is on that plane now";
+  const Latent before = now;
+  click("placesHere");
+  EXPECT_NE(offered.front(), plane.at(LatentPlane::cells(8, 8).front())) << "around the character again";
+  EXPECT_EQ(now, before);
+}
+
+TEST_F(Places, ARandomWalkGoesOnUntilAHandMovesTheCharacter) {
+  const Latent before = now;
+  panel.toggleWalk();
+  EXPECT_EQ(panel.kind(), PlacesPanel::Kind::kWalk);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return edits > 5; }));
+  EXPECT_NE(now, before);
+  EXPECT_TRUE(moved) << "one gesture";
+  panel.setLatent(character(8));
+  EXPECT_FALSE(panel.walks());
+  EXPECT_FALSE(get<QPushButton>("walkAboutButton").isChecked());
+  const int edited = edits;
+  QTest::qWait(120);
+  EXPECT_EQ(edits, edited);
+}
+
+TEST_F(Places, ARandomWalkLeavesLockedValuesAlone) {
+  LatentLocks locks(kSize);
+  locks[3] = true;
+  panel.setLocks(locks);
+  const float value = now[3];
+  get<QDoubleSpinBox>("walkPace").setValue(.2);
+  panel.toggleWalk();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return edits > 20; }));
+  EXPECT_EQ(now[3], value);
+  click("walkAboutButton");
+  EXPECT_FALSE(panel.walks());
+}
+
+TEST_F(Places, ARandomWalkEndsWhenNobodySeesIt) {
+  panel.toggleWalk();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return edits > 2; }));
+  panel.hide();
+  EXPECT_FALSE(panel.walks());
+}
+
 }  // namespace
 }  // namespace loom

@@ -100,5 +100,19 @@ TEST_F(ViewCanvasTest, AnOverlayLiesOverThePictureOfItsSizeAlone) {
   EXPECT_NE(canvas.grab().toImage().pixelColor(middle), QColor(10, 200, 90));
 }
 
+TEST_F(ViewCanvasTest, DrawsOnlyWhileItIsForDrawing) {
+  canvas.setDrawing(false);
+  QTest::mouseClick(&canvas, Qt::LeftButton, {}, at(1, 1));
+  QTest::mouseClick(&canvas, Qt::RightButton, {}, at(1, 1));
+  EXPECT_TRUE(stroke.empty());
+  EXPECT_TRUE(asked.empty());
+  canvas.setDrawing(true);
+  QTest::mousePress(&canvas, Qt::LeftButton, {}, at(1, 1));
+  canvas.setDrawing(false);
+  EXPECT_EQ(ended, 1) << "a stroke under way ends with it";
+  QTest::mouseRelease(&canvas, Qt::LeftButton, {}, at(1, 1));
+  EXPECT_EQ(ended, 1);
+}
+
 }  // namespace
 }  // namespace loom

@@ -8,11 +8,13 @@
 #include <QUndoStack>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/image/ramps.h"
 #include "core/studio/studio.h"
+#include "ui/bridge/undo_history.h"
 
 namespace loom {
 
@@ -31,14 +33,27 @@ struct CharacterState {
   double truncation = 1;
   bool crispAlpha = true;
   std::vector<RampEdit> colours = {};  ///< done to what the model draws
+  Latent colourLatent = {};  ///< of whom the colours are, for a model that takes them apart (latentLayers()); or empty
+  TouchUp touchUp = {};      ///< drawn by hand over the views
+  bool mirrorSides = false;  ///< views to the right are mirror images of those to the left
   friend bool operator==(const CharacterState&, const CharacterState&) = default;
 };
+
+/// What to ask the model for: the latent, with that of the colours behind it where there is one.
+Latent wholeLatent(const CharacterState& state);
+/// What is shown of what the model draws: recoloured, mirrored where that is wished, with what was drawn by hand over
+/// it. drawn[i] shows views[i].
+std::vector<Sprite> finished(const std::vector<Sprite>& drawn, std::span<const std::string> views,
+                             const CharacterState& state);
 
 /// A drag of one slider, however many moves it has, becomes one undo step; so do key presses shortly after each other.
 class CharacterEditor : public QObject {
   Q_OBJECT
  public:
   explicit CharacterEditor(QUndoStack& undo, QObject* parent = nullptr);
+
+  /// Lets the history make these steps again, as long as the editor lives.
+  void addKinds(UndoHistory& history);
 
   const CharacterState& state() const { return m_state; }
 
@@ -57,6 +72,14 @@ class CharacterEditor : public QObject {
   void moveTo(const Latent& latent, const QString& text, bool moving);
   void setTruncation(double truncation);
   void setCrispAlpha(bool crisp);
+  /// Takes over one latent a place of the model, one after the other; a single one has its own colours.
+  void takeLayers(const Latent& whole, const QString& text);
+  void dropColourLatent();
+  void setMirrorSides(bool mirrors);
+  /// What is painted in one `stroke` is one undo step.
+  void paint(const std::string& view, std::span<const PixelPlace> places, Rgba colour, int stroke);
+  void restore(const std::string& view, std::span<const PixelPlace> places, int stroke);
+  void setTouchUp(const TouchUp& touchUp, const QString& text);
   void setColours(const std::vector<RampEdit>& colours);
   /// Draws anew from `seed` (latent 0 of it, as the command line does) what `locks` leaves open.
   void randomise(std::uint64_t seed, const std::vector<bool>& locks);
@@ -71,7 +94,7 @@ class CharacterEditor : public QObject {
 
  private:
   class Command;
-  enum class Kind { kOnce, kValue, kDirection, kPlace, kTruncation, kColours };
+  enum class Kind { kOnce, kValue, kDirection, kPlace, kTruncation, kColours, kPaint };
   void push(CharacterState next, const QString& text, Kind kind, int dimension = -1);
   void apply(const CharacterState& state, const std::optional<ModelChoice>& choice);
 

@@ -62,7 +62,9 @@ void CreateDirections::askNext() {
     const auto view = std::ranges::find(m_model->views, m_view);
     GenerateRequest wanted;
     wanted.lane = kLane;
-    wanted.latents = {movedTo(m_state.latent, entry->direction.vector, kStripPositions[m_asked.second])};
+    CharacterState there = m_state;
+    there.latent = movedTo(m_state.latent, entry->direction.vector, kStripPositions[m_asked.second]);
+    wanted.latents = {latentLayers(*m_model).size() > 1 ? wholeLatent(there) : there.latent};
     wanted.views = {view == m_model->views.end() ? 0 : static_cast<int>(view - m_model->views.begin())};
     wanted.options = {m_state.truncation, m_state.crispAlpha};
     m_request = m_session.generator().request(std::move(wanted));

@@ -1,9 +1,7 @@
 #include "ui/pages/create_page.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QDoubleSpinBox>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
@@ -19,8 +17,10 @@
 #include "core/base/error.h"
 #include "ui/models/favourite_commands.h"
 #include "ui/pages/create_directions.h"
+#include "ui/pages/create_hand_off.h"
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
+#include "ui/pages/create_touch_up.h"
 #include "ui/pages/model_chooser.h"
 #include "ui/pages/walk_dialog.h"
 #include "ui/widgets/favourites_tray.h"
@@ -30,6 +30,7 @@
 #include "ui/widgets/sprite_canvas.h"
 #include "ui/widgets/sprite_image.h"
 #include "ui/widgets/thumbnail_strip.h"
+#include "ui/widgets/view_canvas.h"
 
 namespace loom {
 namespace {
@@ -47,6 +48,8 @@ CreatePage::CreatePage(Session& session, QWidget* parent)
   m_impl->connectSession();
   m_impl->connectEditing();
   m_impl->connectPlaces();
+  m_impl->connectKeeping();
+  m_impl->connectFavourites();
   m_impl->addShortcuts();
   m_impl->restart();
 }
@@ -99,6 +102,8 @@ void CreatePage::Impl::connectEditing() {
   connect(truncation, &QSlider::sliderReleased, &editor, [this] { editor.hold(false); });
   connect(truncationValue, &QDoubleSpinBox::valueChanged, &editor, &CharacterEditor::setTruncation);
   connect(crisp, &QCheckBox::toggled, &editor, &CharacterEditor::setCrispAlpha);
+  connect(mirrorSides, &QCheckBox::toggled, &editor, &CharacterEditor::setMirrorSides);
+  connect(touchUp, &CreateTouchUp::said, &session, &Session::say);
   connect(stage, &CreateStage::takeRequested, &page,
           [this](const CharacterState& state) { editor.load(state, tr("go on from a stored character")); });
   connect(stage, &CreateStage::shownChanged, &page, [this] { directions->show(editor.state(), stage->viewName()); });
@@ -131,8 +136,14 @@ void CreatePage::Impl::addShortcuts() {
   add(Qt::Key_R, [this] { randomise(); });
   add(QKeySequence(Qt::CTRL | Qt::Key_R), [this] { editor.reset(panel->locks()); });
   add(Qt::Key_F, [this] { keep(); });
-  add(QKeySequence::Copy, [this] { copy(); });
-  add(QKeySequence::Paste, [this] { find(fromImage(QGuiApplication::clipboard()->image())); });
+  add(Qt::Key_W, [this] {
+    tabs->setCurrentWidget(places);
+    places->toggleWalk();
+  });
+  add(Qt::Key_D, [this] { touchUpButton->toggle(); });
+  add(QKeySequence::Copy, [this] { handOff->copy(); });
+  add(QKeySequence(Qt::CTRL | Qt::Key_E), [this] { handOff->edit(); });
+  add(QKeySequence::Paste, [this] { paste(); });
 }
 
 void CreatePage::Impl::restart() {
@@ -149,7 +160,7 @@ void CreatePage::Impl::restart() {
   stage->clear();
   CharacterState fresh;
   fresh.seed = random.below(kRandomSeeds);
-  editor.begin(fresh);
+  beginCharacter(fresh);
   panel->setOrder({});
   reloadFavourites();
   updateStack();
@@ -195,6 +206,9 @@ void CreatePage::Impl::adoptModel(const std::shared_ptr<const Model>& ready, con
   panel->setOrder(order);
   editor.fitTo(ready->latentSize());
   directions->setModel(ready);
+  places->setLayers(latentLayers(*ready).size());
+  const auto mirrors = [&](const std::string& view) { return drawnView(view, ready->views) != view; };
+  mirrorSides->setVisible(std::ranges::any_of(ready->views, mirrors));
   showState();
   updateStack();
   if (first && page.isVisible()) stage->canvas().setFocus();
@@ -203,27 +217,38 @@ void CreatePage::Impl::adoptModel(const std::shared_ptr<const Model>& ready, con
 
 void CreatePage::Impl::showState() {
   const CharacterState& state = editor.state();
-  const QSignalBlocker seedQuiet(seed), truncationQuiet(truncation), valueQuiet(truncationValue), crispQuiet(crisp);
+  const QSignalBlocker seedQuiet(seed), truncationQuiet(truncation), valueQuiet(truncationValue), crispQuiet(crisp),
+      mirrorQuiet(mirrorSides);
   panel->setLatent(state.latent);
   seed->setValue(static_cast<int>(std::min<std::uint64_t>(state.seed, std::numeric_limits<int>::max())));
   truncation->setValue(static_cast<int>(std::lround(state.truncation * kTruncationSteps)));
   truncationValue->setValue(state.truncation);
   crisp->setChecked(state.crispAlpha);
+  mirrorSides->setChecked(state.mirrorSides);
   colours->setEdits(state.colours);
+  borrowed->setVisible(takesApart(state.colourLatent));
   places->setLatent(state.latent);
   directions->show(state, stage->viewName());
 }
 
-/// Shows what is drawn already in other colours, where that is all that has changed; nothing else may be under way.
+/// Shows what is drawn already in other colours, touched up or mirrored, where that is all that has changed; nothing
+/// else may be under way.
 bool CreatePage::Impl::recolour() {
   CharacterState known = editor.state();
   known.colours = now.state.colours;
+  known.touchUp = now.state.touchUp;
+  known.mirrorSides = now.state.mirrorSides;
   if (now.empty() || !asked.empty() || known != now.state) return false;
   now.state = editor.state();
-  now.sprites = recoloured(drawn, now.state.colours);
+  now.sprites = finished(drawn, now.views, now.state);
   stage->setNow(now);
   historyTimer.start();
   return true;
+}
+
+bool CreatePage::Impl::takesApart(const Latent& colourLatent) const {
+  return model != nullptr && latentLayers(*model).size() > 1 &&
+         std::cmp_equal(colourLatent.size(), model->latentSize());
 }
 
 void CreatePage::Impl::request() {
@@ -231,7 +256,8 @@ void CreatePage::Impl::request() {
   if (model == nullptr || std::cmp_not_equal(state.latent.size(), model->latentSize())) return;
   GenerateRequest wanted;
   wanted.lane = kLane;
-  wanted.latents.assign(model->views.size(), state.latent);
+  const Latent latent = takesApart(state.colourLatent) ? wholeLatent(state) : state.latent;
+  wanted.latents.assign(model->views.size(), latent);
   for (int view = 0; std::cmp_less(view, model->views.size()); ++view) wanted.views.push_back(view);
   wanted.options = {state.truncation, state.crispAlpha};
   asked.emplace(session.generator().request(std::move(wanted)), state);
@@ -249,7 +275,7 @@ void CreatePage::Impl::takeResult(const GenerateResult& result) {
   now.step = result.step;
   now.views = model->views;
   drawn = result.sprites;
-  now.sprites = recoloured(drawn, now.state.colours);
+  now.sprites = finished(drawn, now.views, now.state);
   colours->setCharacter(drawn);
   stage->setNow(now);
   historyTimer.start();
@@ -270,7 +296,10 @@ void CreatePage::Impl::rememberState() {
 }
 
 void CreatePage::Impl::randomise() {
-  if (model != nullptr) editor.randomise(random.below(kRandomSeeds), panel->locks());
+  if (model == nullptr) return;
+  const bool drawnOver = !editor.state().touchUp.empty();
+  editor.randomise(random.below(kRandomSeeds), panel->locks());
+  if (drawnOver) session.say(tr("What you drew by hand went with the character before; Ctrl+Z brings both back."));
 }
 
 void CreatePage::Impl::saveWalk() {
@@ -280,16 +309,6 @@ void CreatePage::Impl::saveWalk() {
   } catch (const Error& error) {
     session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
   }
-}
-
-void CreatePage::Impl::copy() {
-  const Sprite sprite = stage->shownSprite();
-  if (sprite.empty()) return;
-  QGuiApplication::clipboard()->setImage(toImage(sprite));
-  session.say(tr("Copied the %1 view, %2 × %3 pixels.")
-                  .arg(QString::fromStdString(stage->viewName()))
-                  .arg(sprite.width())
-                  .arg(sprite.height()));
 }
 
 }  // namespace loom

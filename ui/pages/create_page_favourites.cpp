@@ -10,9 +10,49 @@
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
 #include "ui/pages/model_chooser.h"
+#include "ui/widgets/favourites_shelf.h"
 #include "ui/widgets/favourites_tray.h"
 
 namespace loom {
+
+void CreatePage::Impl::connectFavourites() {
+  connect(&session, &Session::projectChanged, shelf, &FavouritesShelf::restart);
+  connect(tray, &FavouritesTray::orderRequested, &page, [this](const std::vector<qint64>& ids) {
+    std::vector<std::int64_t> before;  // the same ones as they are now
+    for (const Favourite& favourite : favourites) {
+      if (std::ranges::find(ids, favourite.id) != ids.end()) before.push_back(favourite.id);
+    }
+    orderFavourites(session, before, {ids.begin(), ids.end()});
+    reloadFavourites();
+  });
+  connect(shelf, &FavouritesShelf::noteRequested, &page, [this](qint64 id, const QString& note, const QString& tags) {
+    const auto found = std::ranges::find(favourites, id, &Favourite::id);
+    if (found != favourites.end()) noteFavourite(session, *found, note.toStdString(), tags.toStdString());
+  });
+  connect(shelf, &FavouritesShelf::collectRequested, &page,
+          [this](const std::vector<qint64>& ids, const QString& collection) {
+            const auto chosen = [&ids](const Favourite& one) { return std::ranges::find(ids, one.id) != ids.end(); };
+            collect(chosen, collection, collection.isEmpty() ? tr("take out of its collection") : tr("collect"));
+          });
+  connect(shelf, &FavouritesShelf::collectionRenameRequested, &page,
+          [this](const QString& before, const QString& after) {
+            const auto inside = [name = before.toStdString()](const Favourite& one) { return one.collection == name; };
+            collect(inside, after, tr("rename collection"));
+          });
+  connect(shelf, &FavouritesShelf::collectionDeleteRequested, &page, [this](const QString& name) {
+    const auto inside = [name = name.toStdString()](const Favourite& one) { return one.collection == name; };
+    collect(inside, {}, tr("delete collection"));
+  });
+}
+
+void CreatePage::Impl::collect(const std::function<bool(const Favourite&)>& chosen, const QString& collection,
+                               const QString& text) {
+  std::vector<std::pair<std::int64_t, std::string>> before;
+  for (const Favourite& favourite : favourites) {
+    if (chosen(favourite)) before.emplace_back(favourite.id, favourite.collection);
+  }
+  collectFavourites(session, before, collection.toStdString(), text);
+}
 
 void CreatePage::Impl::keep() {
   const CharacterLook look = stage->shown();
@@ -22,7 +62,7 @@ void CreatePage::Impl::keep() {
     return std::ranges::find(favourites, name, &Favourite::name) != favourites.end();
   };
   while (taken(tr("Favourite %1").arg(number).toStdString())) ++number;
-  keepFavourite(session, look, tr("Favourite %1").arg(number), stage->viewName());
+  keepFavourite(session, look, tr("Favourite %1").arg(number), stage->viewName(), shelf->collection());
   reloadFavourites();
   tray->scrollToBottom();
 }
@@ -34,7 +74,7 @@ void CreatePage::Impl::reloadFavourites() {
   } catch (const Error& error) {
     session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
   }
-  tray->setFavourites(favourites);
+  shelf->setFavourites(favourites);
   directions->setFavourites(favourites);
   updateStack();
 }

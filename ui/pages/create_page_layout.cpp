@@ -15,12 +15,14 @@
 #include <limits>
 
 #include "ui/pages/create_directions.h"
+#include "ui/pages/create_hand_off.h"
 #include "ui/pages/create_page_impl.h"
 #include "ui/pages/create_stage.h"
+#include "ui/pages/create_touch_up.h"
 #include "ui/pages/model_chooser.h"
 #include "ui/widgets/directions_panel.h"
 #include "ui/widgets/empty_page.h"
-#include "ui/widgets/favourites_tray.h"
+#include "ui/widgets/favourites_shelf.h"
 #include "ui/widgets/latent_panel.h"
 #include "ui/widgets/ramp_panel.h"
 #include "ui/widgets/thumbnail_strip.h"
@@ -46,6 +48,11 @@ void CreatePage::Impl::build() {
     session.generator().setModel(std::move(wanted));
   });
   stage = new CreateStage;
+  handOff = new CreateHandOff(session, editor, *stage);
+  touchUp = new CreateTouchUp(editor, *stage);
+  connect(touchUp, &CreateTouchUp::editorRequested, handOff, &CreateHandOff::edit);
+  connect(stage, &CreateStage::dragRequested, handOff, &CreateHandOff::drag);
+  stage->addTools(touchUp);
   auto* top = new QHBoxLayout;
   top->addWidget(chooser, 1);
   auto* copyButton = button(tr("Copy"), "copyButton", tr("Copy the large picture to the clipboard (Ctrl+C)"));
@@ -54,8 +61,13 @@ void CreatePage::Impl::build() {
       button(tr("From a picture…"), "findButton",
              tr("Find the character that comes nearest to a drawing of yours (or drop it here, or Ctrl+V)"));
   connect(findButton, &QPushButton::clicked, &page, [this] { chooseDrawing(); });
-  connect(copyButton, &QPushButton::clicked, &page, [this] { copy(); });
+  connect(copyButton, &QPushButton::clicked, &page, [this] { handOff->copy(); });
   connect(exportButton, &QPushButton::clicked, &page, [this] { session.requestPage(Page::kExport); });
+  touchUpButton = button(tr("Touch up"), "touchUpButton",
+                         tr("Pencil, eraser and fill: draw over what the model made, as a layer of its own (D)"));
+  touchUpButton->setCheckable(true);
+  connect(touchUpButton, &QPushButton::toggled, touchUp, &CreateTouchUp::setActive);
+  top->addWidget(touchUpButton);
   top->addWidget(findButton);
   top->addWidget(copyButton);
   top->addWidget(exportButton);
@@ -116,6 +128,11 @@ QWidget* CreatePage::Impl::buildLeft() {
   crisp = new QCheckBox(tr("Crisp edges"));
   crisp->setObjectName("crispBox");
   crisp->setToolTip(tr("Every pixel is opaque or not there, as pixel art wants it; off: as the model drew it"));
+  mirrorSides = new QCheckBox(tr("Mirror the sides"));
+  mirrorSides->setObjectName("mirrorSidesBox");
+  mirrorSides->setToolTip(
+      tr("Every view to the right becomes the mirror image of the one to the left; off: as the "
+         "model drew it"));
   panel = new LatentPanel;
   panel->setObjectName("latentPanel");
   colours = new RampPanel;
@@ -129,7 +146,7 @@ QWidget* CreatePage::Impl::buildLeft() {
   directions = new CreateDirections(session, editor, *directionsPanel);
   tabs->addTab(panel, tr("Sliders"));
   tabs->addTab(directionsPanel, tr("Directions"));
-  tabs->addTab(colours, tr("Colours"));
+  tabs->addTab(buildColours(), tr("Colours"));
   tabs->addTab(buildPlaces(), tr("Places"));
   tabs->setTabToolTip(0, tr("What the character is: the sliders of its latent"));
   tabs->setTabToolTip(1, tr("What the model has learned to change: one thing a slider"));
@@ -143,7 +160,11 @@ QWidget* CreatePage::Impl::buildLeft() {
   auto* form = new QFormLayout;
   form->addRow(tr("Seed"), seed);
   form->addRow(tr("Truncation"), truncationRow);
-  form->addRow(QString(), crisp);
+  auto* boxes = new QHBoxLayout;
+  boxes->addWidget(crisp);
+  boxes->addWidget(mirrorSides);
+  boxes->addStretch();
+  form->addRow(QString(), boxes);
   auto* left = new QWidget;
   auto* layout = new QVBoxLayout(left);
   layout->setContentsMargins(0, 0, 6, 0);
@@ -152,11 +173,30 @@ QWidget* CreatePage::Impl::buildLeft() {
   return left;
 }
 
+QWidget* CreatePage::Impl::buildColours() {
+  borrowed = new QWidget;
+  auto* text = new QLabel(tr("Colours of another character"));
+  auto* own = button(tr("Its own"), "ownColoursButton", tr("Draw it in the colours of its own latent again"));
+  connect(own, &QPushButton::clicked, &editor, &CharacterEditor::dropColourLatent);
+  auto* row = new QHBoxLayout(borrowed);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(text, 1);
+  row->addWidget(own);
+  borrowed->hide();
+  auto* tab = new QWidget;
+  auto* layout = new QVBoxLayout(tab);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(borrowed);
+  layout->addWidget(colours, 1);
+  return tab;
+}
+
 QWidget* CreatePage::Impl::buildRight() {
   auto* keepButton = button(tr("Keep as favourite"), "keepButton", tr("Keep what you see, with all its views (F)"));
   keepButton->setProperty("primary", true);
   connect(keepButton, &QPushButton::clicked, &page, [this] { keep(); });
-  tray = new FavouritesTray;
+  shelf = new FavouritesShelf;
+  tray = &shelf->tray();
   historyStrip = new ThumbnailStrip(kHistoryCell);
   historyStrip->setObjectName("historyStrip");
   historyStrip->setAccessibleName(tr("Last states"));
@@ -177,7 +217,7 @@ QWidget* CreatePage::Impl::buildRight() {
   auto* layout = new QVBoxLayout(right);
   layout->setContentsMargins(6, 0, 0, 0);
   layout->addWidget(keepButton);
-  layout->addWidget(tray, 1);
+  layout->addWidget(shelf, 1);
   layout->addWidget(notice);
   layout->addWidget(new QLabel(tr("Last states")));
   layout->addWidget(historyStrip);

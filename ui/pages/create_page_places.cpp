@@ -35,12 +35,16 @@ void CreatePage::Impl::connectPlaces() {
   connect(places, &PlacesPanel::picturesWanted, &page, [this](const std::vector<Latent>& latents) {
     QSettings settings;
     places->save(settings);
-    if (model == nullptr || latents.empty() || std::cmp_not_equal(latents.front().size(), model->latentSize())) {
-      return placesPictures->stop();
+    const bool children = places->kind() == PlacesPanel::Kind::kChildren;
+    const std::size_t least = model == nullptr ? 0 : static_cast<std::size_t>(model->latentSize());
+    if (latents.empty() || least == 0 || latents.front().size() % least != 0) return placesPictures->stop();
+    std::vector<Latent> wanted = latents;
+    if (const Latent& colours = editor.state().colourLatent; !children && takesApart(colours)) {
+      for (Latent& latent : wanted) latent.insert(latent.end(), colours.begin(), colours.end());
     }
     const auto seen = std::ranges::find(model->views, stage->viewName());
     const auto view = seen == model->views.end() ? 0 : static_cast<int>(seen - model->views.begin());
-    placesPictures->want(latents, view, {editor.state().truncation, editor.state().crispAlpha});
+    placesPictures->want(wanted, view, {editor.state().truncation, editor.state().crispAlpha});
   });
   connect(placesPictures, &LatentPictures::made, &page, [this](int index, const Sprite& sprite) {
     const std::vector<Sprite> one = {sprite};
@@ -48,6 +52,7 @@ void CreatePage::Impl::connectPlaces() {
   });
   connect(places, &PlacesPanel::edited, &page,
           [this](const Latent& latent, bool moving) { editor.moveTo(latent, tr("place"), moving); });
+  connect(places, &PlacesPanel::bred, &editor, [this](const Latent& whole) { editor.takeLayers(whole, tr("child")); });
   connect(places, &PlacesPanel::dragChanged, &editor, &CharacterEditor::hold);
   connect(&session.generator(), &GeneratorBridge::directionsReady, &page,
           [this](const std::shared_ptr<const Model>& of, const std::vector<Direction>& found) {
@@ -60,6 +65,7 @@ void CreatePage::Impl::connectPlaces() {
 void CreatePage::Impl::updatePlaces() {
   const bool shown = tabs->currentWidget() == places;
   if (!shown) placesPictures->stop();
+  if (!shown) places->stopWalk();
   places->setLocks(panel->locks());
   updateParents();
   places->setShown(shown && model != nullptr);
@@ -69,7 +75,9 @@ void CreatePage::Impl::updateParents() {
   std::vector<Latent> parents;
   for (const std::int64_t id : tray->selectedFavourites()) {
     const auto found = std::ranges::find(favourites, id, &Favourite::id);
-    if (found != favourites.end() && model != nullptr && isOf(*found, *model)) parents.push_back(found->latent);
+    if (found == favourites.end() || model == nullptr || !isOf(*found, *model)) continue;
+    const CharacterState state = lookOf(*found).state;
+    parents.push_back(takesApart(state.colourLatent) ? wholeLatent(state) : state.latent);
   }
   places->setParents(std::move(parents));
 }

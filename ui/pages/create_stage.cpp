@@ -13,6 +13,7 @@
 #include "ui/widgets/sprite_image.h"
 #include "ui/widgets/thumbnail_strip.h"
 #include "ui/widgets/turn_player.h"
+#include "ui/widgets/view_canvas.h"
 
 namespace loom {
 namespace {
@@ -22,12 +23,15 @@ constexpr int kManyViewsCell = 64;
 constexpr std::size_t kFewViews = 4;
 constexpr double kOnionShare = .4;  // of what shines through
 
-QWidget* column(QLabel* caption, SpriteCanvas* canvas) {
+QWidget* column(QLabel* caption, SpriteCanvas* canvas, QLabel* aside = nullptr) {
   auto* both = new QWidget;
   auto* layout = new QVBoxLayout(both);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(2);
-  layout->addWidget(caption);
+  auto* captions = new QHBoxLayout;
+  captions->addWidget(caption);
+  if (aside != nullptr) captions->addWidget(aside, 1);
+  layout->addLayout(captions);
   layout->addWidget(canvas, 1);
   return both;
 }
@@ -35,7 +39,8 @@ QWidget* column(QLabel* caption, SpriteCanvas* canvas) {
 }  // namespace
 
 CreateStage::CreateStage(QWidget* parent) : QWidget(parent) {
-  m_canvas = new SpriteCanvas;
+  m_canvas = new ViewCanvas;
+  m_canvas->setDrawing(false);
   m_canvas->setObjectName("canvas");
   m_left = new SpriteCanvas;
   m_left->setObjectName("leftCanvas");
@@ -48,16 +53,19 @@ CreateStage::CreateStage(QWidget* parent) : QWidget(parent) {
   m_strip = new ThumbnailStrip(kViewCell);
   m_strip->setObjectName("viewStrip");
   m_strip->setAccessibleName(tr("All views"));
-  m_strip->setToolTip(tr("Click a view to see it large"));
+  m_strip->setToolTip(tr("Click a view to see it large; drag it into another program or folder"));
+  connect(m_strip, &ThumbnailStrip::dragged, this, &CreateStage::dragRequested);
 
   m_player = new TurnPlayer;
 
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   buildBar(*layout);
+  m_tools = new QVBoxLayout;
+  layout->addLayout(m_tools);
   auto* canvases = new QHBoxLayout;
   canvases->addWidget(column(m_leftCaption, m_left), 1);
-  canvases->addWidget(column(m_caption, m_canvas), 1);
+  canvases->addWidget(column(m_caption, m_canvas, m_pixel), 1);
   layout->addLayout(canvases, 1);
   auto* views = new QHBoxLayout;
   views->addWidget(m_dial);
@@ -73,7 +81,8 @@ CreateStage::CreateStage(QWidget* parent) : QWidget(parent) {
   connect(m_strip, &ThumbnailStrip::chosen, m_dial, &AngleDial::setValue);
   connect(m_player, &TurnPlayer::turned, m_dial, [this] { m_dial->turnByKey(Qt::Key_PageDown); });
   connect(new QShortcut(QKeySequence(Qt::Key_T), this), &QShortcut::activated, m_player, &TurnPlayer::toggle);
-  for (const auto& [one, other] : {std::pair{m_canvas, m_left}, std::pair{m_left, m_canvas}}) {
+  SpriteCanvas* large = m_canvas;
+  for (const auto& [one, other] : {std::pair{large, m_left}, std::pair{m_left, large}}) {
     connect(one, &SpriteCanvas::hovered, this, &CreateStage::showHovered);
     connect(one, &SpriteCanvas::hoverEnded, m_pixel, &QLabel::clear);
     connect(one, &SpriteCanvas::viewChanged, this, [this, one = one, other = other] {
@@ -84,9 +93,20 @@ CreateStage::CreateStage(QWidget* parent) : QWidget(parent) {
     for (const int key : {Qt::Key_Up, Qt::Key_Right, Qt::Key_Down, Qt::Key_Left, Qt::Key_PageUp, Qt::Key_PageDown}) {
       auto* turn = new QShortcut(QKeySequence(key), one, {}, {}, Qt::WidgetShortcut);
       connect(turn, &QShortcut::activated, m_dial, [this, key] { m_dial->turnByKey(key); });
+      if (one == large && key != Qt::Key_PageUp && key != Qt::Key_PageDown) m_arrows.push_back(turn);
     }
   }
   clear();
+}
+
+void CreateStage::addTools(QWidget* tools) {
+  m_tools->addWidget(tools);
+}
+
+void CreateStage::setDrawing(bool drawing) {
+  m_canvas->setDrawing(drawing);
+  for (QShortcut* arrow : m_arrows) arrow->setEnabled(!drawing);
+  m_grid->setShortcut(drawing ? QKeySequence() : QKeySequence(Qt::Key_G));
 }
 
 void CreateStage::setNow(const CharacterLook& look) {

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "ui/models/character_look.h"
 
@@ -20,6 +21,7 @@ class AngleDial;
 class SpriteCanvas;
 class ThumbnailStrip;
 class TurnPlayer;
+class ViewCanvas;
 
 class CreateStage : public QWidget {
   Q_OBJECT
@@ -43,10 +45,16 @@ class CreateStage : public QWidget {
   void toggle();  ///< between A and B
   void setSideBySide(bool both);
 
-  SpriteCanvas& canvas() { return *m_canvas; }
+  ViewCanvas& canvas() { return *m_canvas; }
+  bool showsNow() const { return m_showing == Showing::kNow; }
+  /// Tools that stand above the canvas.
+  void addTools(QWidget* tools);
+  /// Whether the canvas is drawn on: arrow keys and G then belong to that.
+  void setDrawing(bool drawing);
 
  Q_SIGNALS:
   void shownChanged();                                    ///< another look, or another view of it
+  void dragRequested(int view);                           ///< that view, out of the window
   void walkRequested();                                   ///< from A to B
   void takeRequested(const loom::CharacterState& state);  ///< go on shaping A or B
 
@@ -66,7 +74,7 @@ class CreateStage : public QWidget {
   QString captionOf(const CharacterLook& look) const;
   Sprite viewOf(const CharacterLook& look) const;
 
-  SpriteCanvas* m_canvas = nullptr;
+  ViewCanvas* m_canvas = nullptr;
   SpriteCanvas* m_left = nullptr;  ///< A, side by side
   AngleDial* m_dial = nullptr;
   ThumbnailStrip* m_strip = nullptr;
@@ -81,6 +89,9 @@ class CreateStage : public QWidget {
   QPushButton* m_take = nullptr;
   QPushButton* m_walk = nullptr;  ///< while there are A and B
   QShortcut* m_tab = nullptr;
+  QToolButton* m_grid = nullptr;
+  QVBoxLayout* m_tools = nullptr;
+  std::vector<QShortcut*> m_arrows;  ///< they turn the character
   CharacterLook m_now;
   CharacterLook m_kept;
   QString m_keptName;

@@ -11,7 +11,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/create_stage.h"
-#include "ui/widgets/sprite_canvas.h"
+#include "ui/widgets/view_canvas.h"
 
 namespace loom {
 namespace {
@@ -42,38 +42,41 @@ void CreateStage::buildBar(QVBoxLayout& layout) {
   QToolButton* smaller = toolButton("−", "zoomOutButton", tr("Zoom out (−)"));
   QToolButton* larger = toolButton("+", "zoomInButton", tr("Zoom in (+)"));
   QToolButton* fit = toolButton(tr("Fit"), "fitButton", tr("Fit the window (0)"));
-  QToolButton* grid = toolButton(tr("Grid"), "gridButton", tr("Pixel grid, from 8× (G)"));
+  m_grid = toolButton(tr("Grid"), "gridButton", tr("Pixel grid, from 8× (G)"));
   QToolButton* ground = toolButton(tr("Ground"), "groundButton", tr("What is behind the sprite"));
   QToolButton* onion = toolButton(tr("Onion"), "onionButton", tr("Let another picture shine through"));
   buildOnionMenu(*onion);
-  grid->setCheckable(true);
-  grid->setShortcut(Qt::Key_G);
+  m_grid->setCheckable(true);
+  m_grid->setShortcut(Qt::Key_G);
   m_zoom = new QLabel;
   m_zoom->setMinimumWidth(fontMetrics().horizontalAdvance("64×"));
   m_zoom->setAlignment(Qt::AlignCenter);
   m_pixel = new QLabel;
   m_pixel->setObjectName("pixelLabel");
+  // The window must not grow with the name of a colour.
+  m_pixel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_pixel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   m_pixel->setAccessibleName(tr("Pixel under the pointer"));
   buildGroundMenu(*ground);
   for (QWidget* widget : {static_cast<QWidget*>(smaller), static_cast<QWidget*>(m_zoom), static_cast<QWidget*>(larger),
-                          static_cast<QWidget*>(fit), static_cast<QWidget*>(grid), static_cast<QWidget*>(ground),
+                          static_cast<QWidget*>(fit), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(ground),
                           static_cast<QWidget*>(onion)}) {
     bar->addWidget(widget);
   }
-  bar->addWidget(m_pixel, 1);
+  bar->addStretch();
   buildCompare(*bar);
   layout.addLayout(bar);
 
   connect(smaller, &QToolButton::clicked, this, [this] { m_canvas->zoomOut(); });
   connect(larger, &QToolButton::clicked, this, [this] { m_canvas->zoomIn(); });
   connect(fit, &QToolButton::clicked, m_canvas, &SpriteCanvas::fit);
-  connect(grid, &QToolButton::toggled, this, [this](bool shown) {
+  connect(m_grid, &QToolButton::toggled, this, [this](bool shown) {
     QSettings().setValue("create/grid", shown);
-    for (SpriteCanvas* canvas : {m_canvas, m_left}) canvas->setPixelGrid(shown);
+    for (SpriteCanvas* canvas : {static_cast<SpriteCanvas*>(m_canvas), m_left}) canvas->setPixelGrid(shown);
   });
   const bool gridShown = QSettings().value("create/grid", false).toBool();
-  for (SpriteCanvas* canvas : {m_canvas, m_left}) canvas->setPixelGrid(gridShown);
-  grid->setChecked(gridShown);
+  for (SpriteCanvas* canvas : {static_cast<SpriteCanvas*>(m_canvas), m_left}) canvas->setPixelGrid(gridShown);
+  m_grid->setChecked(gridShown);
 }
 
 void CreateStage::buildGroundMenu(QToolButton& button) {
@@ -82,7 +85,7 @@ void CreateStage::buildGroundMenu(QToolButton& button) {
   const auto use = [this](const QString& name) {
     QSettings().setValue(kGroundKey, name);
     const QColor colour(name);
-    for (SpriteCanvas* canvas : {m_canvas, m_left}) {
+    for (SpriteCanvas* canvas : {static_cast<SpriteCanvas*>(m_canvas), m_left}) {
       canvas->setBackground(colour.isValid() ? std::optional(colour) : std::nullopt);
     }
   };

@@ -115,7 +115,6 @@ void DatasetPage::useStarterCharacters() {
 
 void DatasetPage::showReport(const ImportReport& report) {
   const QUndoStack& undo = m_impl->session.undoStack();
-  m_impl->importIndex = undo.index();
   m_impl->importCommand = report.sprites.empty() || undo.index() == 0 ? nullptr : undo.command(undo.index() - 1);
   m_impl->report->setReport(report);
   m_impl->report->show();
@@ -124,8 +123,8 @@ void DatasetPage::showReport(const ImportReport& report) {
 void DatasetPage::followUndo() {
   if (!m_impl->report->isVisibleTo(this) || !m_impl->importCommand) return;
   const QUndoStack& undo = m_impl->session.undoStack();
-  const bool there =
-      undo.index() >= m_impl->importIndex && undo.command(m_impl->importIndex - 1) == m_impl->importCommand;
+  bool there = false;  // the stack forgets its oldest steps, so that a place in it is no sign
+  for (int i = 0; i < undo.index(); ++i) there |= undo.command(i) == m_impl->importCommand;
   if (there)
     m_impl->report->setReport(m_impl->report->report());
   else
@@ -134,7 +133,8 @@ void DatasetPage::followUndo() {
 
 void DatasetPage::undoImport() {
   QUndoStack& undo = m_impl->session.undoStack();
-  if (undo.index() == m_impl->importIndex && m_impl->importCommand) return undo.undo();
+  const bool last = undo.index() > 0 && undo.command(undo.index() - 1) == m_impl->importCommand;
+  if (last && m_impl->importCommand) return undo.undo();
   // Other steps came since; they stay, and this is one more.
   undo.push(new BinCommand(m_impl->session, m_impl->report->report().sprites));
   m_impl->report->setUndone();

@@ -85,9 +85,7 @@ void DatasetPage::chooseEditor() {
 }
 
 void DatasetPage::nameEditor() {
-  const QString program = QFileInfo(ExternalEditor::program()).completeBaseName();
-  QString name = program.isEmpty() ? tr("another program") : program;
-  if (!program.isEmpty()) name[0] = name[0].toUpper();
+  const QString name = ExternalEditor::programName();
   m_impl->editAction->setText(tr("Edit in %1").arg(name));
   m_impl->editAction->setToolTip(
       tr("Opens the sprite in %1; each time it is saved there, it is taken over here (Ctrl+E)").arg(name));

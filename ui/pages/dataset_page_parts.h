@@ -77,8 +77,7 @@ struct DatasetPage::Impl {
   QAction *copyAction = nullptr, *pasteAction = nullptr, *editAction = nullptr, *editorAction = nullptr;
   QAction* turnAction = nullptr;
 
-  // Where in the undo stack the reported import is, to know when it has been taken back.
-  int importIndex = 0;
+  // The reported import in the undo stack, to know when it has been taken back.
   const QUndoCommand* importCommand = nullptr;
 };
 

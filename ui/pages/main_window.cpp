@@ -28,6 +28,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "ui/models/duration_text.h"
+#include "ui/models/undo_kinds.h"
 #include "ui/pages/create_page.h"
 #include "ui/pages/dataset_page.h"
 #include "ui/pages/export_page.h"
@@ -35,6 +36,7 @@
 #include "ui/pages/train_page.h"
 #include "ui/pages/training_menu.h"
 #include "ui/pages/turnaround_page.h"
+#include "ui/widgets/keyboard_map.h"
 #include "ui/widgets/theme.h"
 
 namespace loom {
@@ -68,6 +70,7 @@ struct MainWindow::Impl {
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_impl(std::make_unique<Impl>()) {
   setObjectName("mainWindow");
+  addUndoKinds(m_impl->session);
   setAcceptDrops(true);
   resize(1360, 860);
   buildRail();
@@ -219,30 +222,9 @@ void MainWindow::buildMenus() {
 
   QMenu* help = menuBar()->addMenu(tr("&Help"));
   help->addAction(tr("&Keyboard"), QKeySequence(Qt::Key_F1), this, [this] {
-    QMessageBox::information(
-        this, tr("Keyboard"),
-        tr("<table cellpadding=3>"
-           "<tr><td>Ctrl+1 … Ctrl+6</td><td>the pages</td></tr>"
-           "<tr><td>Ctrl+Z, Ctrl+Shift+Z</td><td>undo, redo</td></tr>"
-           "<tr><td>Ctrl+N, Ctrl+O, Ctrl+Shift+S</td><td>new, open, save as</td></tr>"
-           "<tr><td>X, Del</td><td>Dataset: exclude or include, delete</td></tr>"
-           "<tr><td>arrow keys, Ctrl+A</td><td>Dataset: move, select all</td></tr>"
-           "<tr><td>Ctrl+F</td><td>Dataset: filter</td></tr>"
-           "<tr><td>Ctrl+I, Ctrl+Shift+I</td><td>Dataset: import a folder, files</td></tr>"
-           "<tr><td>Ctrl+C, Ctrl+V</td><td>Dataset: copy a sprite, paste a picture or files</td></tr>"
-           "<tr><td>Ctrl+E</td><td>Dataset: edit in another program</td></tr>"
-           "<tr><td>Ctrl+T</td><td>Dataset: draw the missing views of the selected sprite</td></tr>"
-           "<tr><td>Ctrl+Return</td><td>Dataset, Clean: apply the steps to the selected sprites</td></tr>"
-           "<tr><td>F2, Ctrl+R, Del</td><td>Train: rename the selected run, its report, delete it</td></tr>"
-           "<tr><td>arrow keys on the dial</td><td>Create: turn the character</td></tr>"
-           "<tr><td>R, F</td><td>Create: randomise, keep as a favourite</td></tr>"
-           "<tr><td>L, G, Ctrl+R, `</td><td>Create: lock a slider, pixel grid, reset, A or B</td></tr>"
-           "<tr><td>B, E, G, I, A</td><td>Turnaround: pencil, eraser, fill, pick a colour, alternatives</td></tr>"
-           "<tr><td>C, L</td><td>Turnaround: confidence, likeliest colours</td></tr>"
-           "<tr><td>arrow keys, Space, Return</td><td>Turnaround: move over a view, paint, alternatives</td></tr>"
-           "<tr><td>1 … 4, Esc</td><td>Turnaround: take an alternative, none</td></tr>"
-           "<tr><td>F, Ctrl+Return, Ctrl+E</td><td>Turnaround: keep, add to the data set, save pictures</td></tr>"
-           "<tr><td>Ctrl+E</td><td>Export: write the sheet again</td></tr></table>"));
+    // Another one is brought to the front where it is open already.
+    if (auto* open = findChild<KeyboardMapDialog*>()) return open->raise();
+    (new KeyboardMapDialog(m_impl->rail->button(m_impl->pages->currentIndex())->text(), this))->show();
   });
   help->addAction(tr("&About Spriteloom"), this, [this] {
     QMessageBox::about(this, tr("About Spriteloom"),
@@ -469,6 +451,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->source() != nullptr) return;  // a sheet on its way out is no import
   if (event->mimeData()->hasUrls()) event->acceptProposedAction();
 }
 

@@ -226,6 +226,12 @@ void ModelChooser::choose(const ModelChoice& choice) {
   take(choice);
 }
 
+void ModelChooser::resume(const ModelChoice& choice) {
+  const Entry* entry = find(choice.run);
+  const bool gone = choice.step && entry != nullptr && entry->at(*choice.step) == nullptr;
+  if (choice != m_choice && offers(choice) && !gone) take(choice);
+}
+
 bool ModelChooser::mayTakeUp(int run) const {
   return m_choice.none() || (m_choice.run != run && !m_byHand && !isVisible());
 }

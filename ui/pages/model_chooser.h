@@ -33,6 +33,8 @@ class ModelChooser : public QWidget {
 
   const ModelChoice& choice() const { return m_choice; }
   void choose(const ModelChoice& choice);  ///< by hand
+  /// Takes up what was chosen when the project was left, where that is still offered.
+  void resume(const ModelChoice& choice);
   bool loading() const { return m_loading; }
 
   /// Whether the project has runs with weights, or one in training that will have.

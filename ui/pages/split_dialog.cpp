@@ -7,42 +7,14 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QUndoCommand>
 #include <QVBoxLayout>
 
-#include "core/base/error.h"
 #include "ui/bridge/aside.h"
+#include "ui/models/split_commands.h"
 #include "ui/models/sprite_commands.h"
 #include "ui/widgets/silence.h"
 
 namespace loom {
-namespace {
-
-class SplitCommand : public QUndoCommand {
- public:
-  SplitCommand(Session& session, SplitSettings before, SplitSettings after)
-      : QUndoCommand(QObject::tr("training and held-out characters")),
-        m_session(session),
-        m_before(std::move(before)),
-        m_after(std::move(after)) {}
-  void undo() override { apply(m_before); }
-  void redo() override { apply(m_after); }
-
- private:
-  void apply(const SplitSettings& settings) {
-    if (!m_session.hasProject()) return;
-    try {
-      saveSplit(m_session.catalogue(), settings);
-    } catch (const Error& error) {
-      m_session.say(QString::fromUtf8(error.what()), QString::fromStdString(error.hint()));
-    }
-    m_session.notifySpritesChanged();
-  }
-  Session& m_session;
-  SplitSettings m_before, m_after;
-};
-
-}  // namespace
 
 struct SplitDialog::Impl {
   Impl(Session& with, std::shared_ptr<const SpriteTable> of) : session(with), table(std::move(of)) {}
@@ -146,9 +118,7 @@ void SplitDialog::alignDuplicates() {
 }
 
 void SplitDialog::accept() {
-  if (m_impl->settings != m_impl->before) {
-    m_impl->session.undoStack().push(new SplitCommand(m_impl->session, m_impl->before, m_impl->settings));
-  }
+  if (m_impl->settings != m_impl->before) changeSplit(m_impl->session, m_impl->before, m_impl->settings);
   QDialog::accept();
 }
 

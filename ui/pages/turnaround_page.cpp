@@ -60,6 +60,7 @@ void TurnaroundPage::dropEvent(QDropEvent* event) {
 }
 
 void TurnaroundPage::Impl::connectSession() {
+  editor.addKinds(session.history());
   connect(&bridge, &TurnaroundBridge::modelReady, &page,
           [this](const std::shared_ptr<const Model>& ready) { adoptModel(ready); });
   connect(&bridge, &TurnaroundBridge::resultReady, &page, [this](const TurnResult& result) { takeResult(result); });
@@ -217,7 +218,7 @@ ViewLook TurnaroundPage::Impl::lookOf(int view) const {
   look.sprite = turned->sprite;
   look.confidence = turned->confidence;
   if (const auto decided = draft.decided.find(viewName); decided != draft.decided.end()) {
-    look.sprite = withDecided(look.sprite, decided->second);  // a pencil is faster than a network
+    look.sprite = withLayer(look.sprite, decided->second);  // a pencil is faster than a network
     for (const auto& [place, colour] : decided->second) look.decided.push_back({place.second, place.first});
   }
   return look;

@@ -32,6 +32,8 @@ void TurnaroundPage::Impl::beginStroke(int view, QPoint pixel, Qt::KeyboardModif
       return pick(view, pixel);
     case DrawingTool::kAlternatives:
       return askAlternatives(view, pixel);
+    case DrawingTool::kRestore:
+      return;  // not among these tools
   }
 }
 

@@ -7,8 +7,9 @@
 #include <QtMath>
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
+
+#include "core/studio/view_angles.h"
 
 namespace loom {
 namespace {
@@ -19,30 +20,9 @@ constexpr double kRoomAbove = 26;  ///< pixels around the ring for the views' na
 constexpr double kRoomBeside = 48;
 constexpr std::size_t kFewViews = 4;
 
-const std::map<std::string, double, std::less<>>& knownAngles() {
-  static const std::map<std::string, double, std::less<>> kAngles = {
-      {"back", 0},    {"back-right", 45},  {"right", 90}, {"front-right", 135},
-      {"front", 180}, {"front-left", 225}, {"left", 270}, {"back-left", 315}};
-  return kAngles;
-}
-
 double distance(double a, double b) {
   const double apart = std::fmod(std::abs(a - b), kTurn);
   return std::min(apart, kTurn - apart);
-}
-
-/// The middle of the widest arc without a view.
-double widestGap(std::vector<double> angles) {
-  std::ranges::sort(angles);
-  double best = -1, middle = 0;
-  for (std::size_t i = 0; i < angles.size(); ++i) {
-    const double next = i + 1 < angles.size() ? angles[i + 1] : angles.front() + kTurn;
-    if (next - angles[i] > best) {
-      best = next - angles[i];
-      middle = std::fmod((angles[i] + next) / 2, kTurn);
-    }
-  }
-  return middle;
 }
 
 }  // namespace
@@ -53,29 +33,11 @@ AngleDial::AngleDial(QWidget* parent) : QAbstractSlider(parent) {
   setViews({});
 }
 
-std::vector<double> AngleDial::anglesOf(const std::vector<std::string>& views) {
-  std::vector<double> angles(views.size(), -1);
-  std::vector<double> placed;
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    const auto known = knownAngles().find(views[i]);
-    if (known == knownAngles().end()) continue;
-    angles[i] = known->second;
-    placed.push_back(known->second);
-  }
-  const bool noneKnown = placed.empty();
-  for (std::size_t i = 0; i < views.size(); ++i) {
-    if (angles[i] >= 0) continue;
-    angles[i] = noneKnown ? kTurn * static_cast<double>(i) / static_cast<double>(views.size()) : widestGap(placed);
-    placed.push_back(angles[i]);
-  }
-  return angles;
-}
-
 void AngleDial::setViews(const std::vector<std::string>& views) {
   const std::string chosen =
       std::cmp_less(value(), m_views.size()) ? m_views[static_cast<std::size_t>(value())] : std::string();
   m_views = views;
-  m_angles = anglesOf(views);
+  m_angles = viewAngles(views);
   m_clockwise.resize(views.size());
   std::iota(m_clockwise.begin(), m_clockwise.end(), 0);
   std::ranges::stable_sort(m_clockwise, {}, [this](int view) { return m_angles[static_cast<std::size_t>(view)]; });

@@ -8,8 +8,7 @@
 
 namespace loom {
 
-/// value() is the chosen view's index; valueChanged() tells. Back is up, front down, left and right where they are, the
-/// diagonals between; views of other names fill the widest gaps, or stand evenly when none is known.
+/// value() is the chosen view's index; valueChanged() tells. The views stand where core/studio/view_angles.h has them.
 /// Arrow keys turn towards their side, the wheel, PageUp and PageDown turn step by step. Usable alone.
 class AngleDial : public QAbstractSlider {
   Q_OBJECT
@@ -19,9 +18,6 @@ class AngleDial : public QAbstractSlider {
   /// The views by index. With one view or none there is nothing to turn: the dial says so and is disabled.
   void setViews(const std::vector<std::string>& views);
   const std::vector<std::string>& views() const { return m_views; }
-
-  /// Degrees clockwise from the top, in [0, 360), of each view. Free of widgets, for tests.
-  static std::vector<double> anglesOf(const std::vector<std::string>& views);
 
   /// What the key would do with the dial in focus; false when it means nothing here.
   bool turnByKey(int key);

@@ -41,21 +41,14 @@ void chooseColour(QWidget* parent, Rgba first, const QString& title, const char*
 
 }  // namespace
 
-DrawingBar::DrawingBar(QWidget* parent)
+DrawingBar::DrawingBar(Over over, QWidget* parent)
     : QWidget(parent),
       m_tools(new QButtonGroup(this)),
       m_colourButton(new QToolButton),
       m_swatches(new PaletteSwatches(nullptr, PaletteSwatches::Click::kChooses)) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  addTool(DrawingTool::kPencil, tr("Pencil"), "pencilButton", Qt::Key_B,
-          tr("Draw: a given view is changed; in a drawn one the pixel is decided, and the rest follows"));
-  addTool(DrawingTool::kEraser, tr("Eraser"), "eraserButton", Qt::Key_E, tr("Make pixels transparent"));
-  addTool(DrawingTool::kFill, tr("Fill"), "fillButton", Qt::Key_G, tr("Fill the joined pixels of one colour"));
-  addTool(DrawingTool::kPick, tr("Pick"), "pickButton", Qt::Key_I,
-          tr("Draw with the colour of a pixel; Alt with any tool does the same"));
-  addTool(DrawingTool::kAlternatives, tr("Alternatives"), "alternativesButton", Qt::Key_A,
-          tr("What else a pixel of a drawn view, and those like it around it, could be; so does a right click"));
+  over == Over::kGivenViews ? addTurnaroundTools() : addLayerTools();
   m_tools->button(static_cast<int>(DrawingTool::kPencil))->setChecked(true);
   m_colourButton->setObjectName("colourButton");
   m_colourButton->setAccessibleName(tr("Drawing colour"));
@@ -70,6 +63,27 @@ DrawingBar::DrawingBar(QWidget* parent)
   connect(m_swatches, &PaletteSwatches::chosen, this, [this](QRgb colour) { setColour(fromQt(colour)); });
   connect(m_swatches, &PaletteSwatches::changeRequested, this, [this](QRgb colour) { askForChange(fromQt(colour)); });
   showColour();
+}
+
+void DrawingBar::addTurnaroundTools() {
+  addTool(DrawingTool::kPencil, tr("Pencil"), "pencilButton", Qt::Key_B,
+          tr("Draw: a given view is changed; in a drawn one the pixel is decided, and the rest follows"));
+  addTool(DrawingTool::kEraser, tr("Eraser"), "eraserButton", Qt::Key_E, tr("Make pixels transparent"));
+  addTool(DrawingTool::kFill, tr("Fill"), "fillButton", Qt::Key_G, tr("Fill the joined pixels of one colour"));
+  addTool(DrawingTool::kPick, tr("Pick"), "pickButton", Qt::Key_I,
+          tr("Draw with the colour of a pixel; Alt with any tool does the same"));
+  addTool(DrawingTool::kAlternatives, tr("Alternatives"), "alternativesButton", Qt::Key_A,
+          tr("What else a pixel of a drawn view, and those like it around it, could be; so does a right click"));
+}
+
+void DrawingBar::addLayerTools() {
+  addTool(DrawingTool::kPencil, tr("Pencil"), "pencilButton", Qt::Key_B, tr("Draw over what the model made"));
+  addTool(DrawingTool::kEraser, tr("Eraser"), "eraserButton", Qt::Key_E, tr("Make pixels transparent"));
+  addTool(DrawingTool::kFill, tr("Fill"), "fillButton", Qt::Key_G, tr("Fill the joined pixels of one colour"));
+  addTool(DrawingTool::kPick, tr("Pick"), "pickButton", Qt::Key_I,
+          tr("Draw with the colour of a pixel; a right click or Alt with any tool does the same"));
+  addTool(DrawingTool::kRestore, tr("Restore"), "restoreButton", Qt::Key_O,
+          tr("Bring back what the model made, pixel by pixel"));
 }
 
 void DrawingBar::addTool(DrawingTool tool, const QString& text, const QString& name, Qt::Key key, const QString& tip) {

@@ -15,13 +15,17 @@ namespace loom {
 
 class PaletteSwatches;
 
-enum class DrawingTool { kPencil, kEraser, kFill, kPick, kAlternatives };
+enum class DrawingTool { kPencil, kEraser, kFill, kPick, kAlternatives, kRestore };
 
-/// Usable alone. B, E, G, I and A choose the tools while the window shows it.
+/// Usable alone. B, E, G, I and the last tool's key (A, or O) choose the tools while the window shows it.
 class DrawingBar : public QWidget {
   Q_OBJECT
  public:
-  explicit DrawingBar(QWidget* parent = nullptr);
+  enum class Over {
+    kGivenViews,   ///< of a turnaround, whose other pixels follow: the last tool asks for alternatives
+    kMadePicture,  ///< a layer over it: the last tool takes from the layer again
+  };
+  explicit DrawingBar(Over over = Over::kGivenViews, QWidget* parent = nullptr);
 
   DrawingTool tool() const;
   void setTool(DrawingTool tool);
@@ -36,6 +40,8 @@ class DrawingBar : public QWidget {
   void recolourRequested(loom::Rgba from, loom::Rgba to);  ///< everywhere
 
  private:
+  void addTurnaroundTools();
+  void addLayerTools();
   void addTool(DrawingTool tool, const QString& text, const QString& name, Qt::Key key, const QString& tip);
   void askForColour();
   void askForChange(Rgba from);

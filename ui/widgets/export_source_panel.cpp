@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "ui/models/run_title.h"
@@ -42,6 +43,10 @@ QIcon icon(const Favourite& favourite) {
   QIcon result(ground);
   result.addPixmap(ground, QIcon::Selected);
   return result;
+}
+
+bool isHeading(const QListWidgetItem* item) {
+  return !item->data(Qt::UserRole).isValid();
 }
 
 QPushButton* smallButton(const QString& text, const QString& name, const QString& tip) {
@@ -105,7 +110,7 @@ QWidget* ExportSourcePanel::buildFavourites() {
   m_favourites->setIconSize(QSize(kIcon, kIcon));
   m_favourites->setUniformItemSizes(true);
   m_favourites->setMinimumHeight(120);
-  connect(m_favourites, &QListWidget::itemChanged, this, &ExportSourcePanel::changed);
+  connect(m_favourites, &QListWidget::itemChanged, this, &ExportSourcePanel::takeCheck);
   auto* all = smallButton(tr("All"), "allFavouritesButton", tr("Check all favourites"));
   auto* none = smallButton(tr("None"), "noFavouritesButton", tr("Uncheck all favourites"));
   connect(all, &QPushButton::clicked, this, [this] { checkAll(true); });
@@ -161,15 +166,63 @@ void ExportSourcePanel::setFavourites(const std::vector<Favourite>& favourites) 
     const QListWidgetItem* item = m_favourites->item(i);
     if (item->checkState() != Qt::Checked) unchecked.insert(item->data(Qt::UserRole).toLongLong());
   }
+  std::map<std::string, std::vector<const Favourite*>> collections;
+  for (const Favourite& favourite : favourites) collections[favourite.collection].push_back(&favourite);
+  const bool headed = collections.size() > 1 || (!favourites.empty() && !collections.contains(""));
   const QSignalBlocker quiet(m_favourites);
   m_favourites->clear();
-  for (const Favourite& favourite : favourites) {
-    auto* item = new QListWidgetItem(icon(favourite), QString::fromStdString(favourite.name), m_favourites);
-    item->setData(Qt::UserRole, static_cast<qlonglong>(favourite.id));
-    item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-    item->setCheckState(unchecked.contains(favourite.id) ? Qt::Unchecked : Qt::Checked);
+  for (const auto& [collection, members] : collections) {
+    if (headed) addHeading(collection.empty() ? tr("In no collection") : QString::fromStdString(collection));
+    for (const Favourite* favourite : members) {
+      auto* item = new QListWidgetItem(icon(*favourite), QString::fromStdString(favourite->name), m_favourites);
+      item->setData(Qt::UserRole, static_cast<qlonglong>(favourite->id));
+      item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
+      item->setCheckState(unchecked.contains(favourite->id) ? Qt::Unchecked : Qt::Checked);
+    }
+  }
+  showHeadings();
+  m_favourites->viewport()->update();
+}
+
+/// A collection's name above its favourites; its tick is theirs.
+void ExportSourcePanel::addHeading(const QString& text) {
+  auto* heading = new QListWidgetItem(text, m_favourites);
+  heading->setToolTip(tr("Checks or unchecks the whole collection"));
+  heading->setFlags(heading->flags() | Qt::ItemIsUserCheckable);
+  QFont bold = m_favourites->font();
+  bold.setBold(true);
+  heading->setFont(bold);
+}
+
+void ExportSourcePanel::takeCheck(QListWidgetItem* item) {
+  {
+    const QSignalBlocker quiet(m_favourites);
+    for (int i = m_favourites->row(item) + 1; isHeading(item) && i < m_favourites->count(); ++i) {
+      if (isHeading(m_favourites->item(i))) break;
+      m_favourites->item(i)->setCheckState(item->checkState());
+    }
+    showHeadings();
   }
   m_favourites->viewport()->update();
+  Q_EMIT changed();
+}
+
+void ExportSourcePanel::showHeadings() {
+  QListWidgetItem* heading = nullptr;
+  int all = 0, checked = 0;
+  for (int i = 0; i <= m_favourites->count(); ++i) {
+    QListWidgetItem* item = i < m_favourites->count() ? m_favourites->item(i) : nullptr;
+    if (item != nullptr && !isHeading(item)) {
+      ++all;
+      checked += item->checkState() == Qt::Checked ? 1 : 0;
+      continue;
+    }
+    if (heading != nullptr) {
+      heading->setCheckState(checked == 0 ? Qt::Unchecked : checked < all ? Qt::PartiallyChecked : Qt::Checked);
+    }
+    heading = item;
+    all = checked = 0;
+  }
 }
 
 void ExportSourcePanel::setRuns(const std::vector<RunInfo>& runs, const std::vector<StarterWeights>& starters) {
@@ -259,7 +312,8 @@ SheetSource ExportSourcePanel::source() const {
   if (source.kind == Kind::kFavourites) {
     for (int i = 0; i < m_favourites->count(); ++i) {
       const QListWidgetItem* item = m_favourites->item(i);
-      if (item->checkState() == Qt::Checked) source.favourites.push_back(item->data(Qt::UserRole).toLongLong());
+      if (item->checkState() == Qt::Checked && !isHeading(item))
+        source.favourites.push_back(item->data(Qt::UserRole).toLongLong());
     }
   } else if (source.kind == Kind::kGenerated) {
     const QVariant chosen = m_run->currentData();  // a run's number, or the preset of starter weights

@@ -14,6 +14,7 @@ class QButtonGroup;
 class QComboBox;
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QSpinBox;
 class QVBoxLayout;
 
@@ -24,7 +25,7 @@ class ExportSourcePanel : public QWidget {
  public:
   explicit ExportSourcePanel(QWidget* parent = nullptr);
 
-  /// New favourites come checked; what was unchecked stays so.
+  /// New favourites come checked; what was unchecked stays so. Collections have headings that check all of theirs.
   void setFavourites(const std::vector<Favourite>& favourites);
   /// Those that draw new characters are offered, starter weights after the runs.
   void setRuns(const std::vector<RunInfo>& runs, const std::vector<StarterWeights>& starters);
@@ -58,6 +59,9 @@ class ExportSourcePanel : public QWidget {
   QWidget* buildFavourites();
   QWidget* buildGenerated();
   void checkAll(bool checked);
+  void addHeading(const QString& text);
+  void takeCheck(QListWidgetItem* item);
+  void showHeadings();
   void showDetails();
 
   QButtonGroup* m_choice = nullptr;

@@ -1,8 +1,10 @@
-// The latent space as a place to walk about in: a map around the character, variations of it, and children of several.
+// The latent space as a place to walk about in: a map around the character or through three, variations of it, children
+// of several, and a random walk.
 #pragma once
 
 #include <QImage>
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 #include <cstdint>
 #include <optional>
@@ -24,7 +26,7 @@ class PictureMap;
 class PlacesPanel : public QWidget {
   Q_OBJECT
  public:
-  enum class Kind { kMap, kVariations, kChildren };
+  enum class Kind { kMap, kVariations, kChildren, kWalk };
 
   explicit PlacesPanel(QWidget* parent = nullptr);
 
@@ -34,11 +36,20 @@ class PlacesPanel : public QWidget {
   void setDirections(std::vector<Direction> directions);
   /// What stays as it is in all that is offered.
   void setLocks(const LatentLocks& locks);
-  /// The latents to breed from; fewer than two: there are no children yet.
+  /// At how many places the model takes its latent in (latentLayers()): with two, children may have the drawing of one
+  /// parent and the colours of another.
+  void setLayers(std::size_t layers);
+  /// The latents to breed from, each one latent or one a place; fewer than two: there are no children yet. A map may go
+  /// through three.
   void setParents(std::vector<Latent> parents);
   /// While this is false nothing is asked for.
   void setShown(bool shown);
   void setPicture(int index, const QImage& picture);
+
+  /// The random walk; another latent than it goes to ends it.
+  void toggleWalk();
+  void stopWalk();
+  bool walks() const { return m_walk.has_value(); }
 
   Kind kind() const;
   PictureMap& map() { return *m_map; }
@@ -49,12 +60,22 @@ class PlacesPanel : public QWidget {
   void picturesWanted(const std::vector<loom::Latent>& latents);
   /// The character is to be this; `moving` on the map, or chosen.
   void edited(const loom::Latent& latent, bool moving);
+  /// The character is to be this child: one latent, or one a place of the model.
+  void bred(const loom::Latent& whole);
   void dragChanged(bool held);
+
+ protected:
+  void hideEvent(QHideEvent* event) override;  ///< nobody sees the walk any more
 
  private:
   void build();
+  void buildWalk();
   void begin();  ///< new pictures for what is chosen
   void beginMap();
+  void beginChildren(RandomStream& random);
+  bool breedsByLayer() const;
+  std::optional<LatentPlane> plane(RandomStream& random) const;
+  void goOn();
   bool hasPair() const;  ///< of directions for the map, the seed's
   QString axisName(std::size_t which) const;
   Latent axis(std::size_t which, RandomStream& random) const;
@@ -70,6 +91,15 @@ class PlacesPanel : public QWidget {
   std::vector<Latent> m_offered;  ///< by picture
   std::optional<LatentPlane> m_plane;
   std::uint64_t m_seed = 1;
+  std::size_t m_layers = 1;
+  bool m_through = false;  ///< the map goes through the parents
+  std::optional<RandomWalk> m_walk;
+  Latent m_walked;  ///< where the walk is
+  QTimer m_step;
+  QWidget* m_walkTools = nullptr;
+  QDoubleSpinBox* m_pace = nullptr;
+  QPushButton* m_walkButton = nullptr;
+  QPushButton* m_throughButton = nullptr;
   bool m_shown = false;
   bool m_stale = true;  ///< what is offered is of another character
   QComboBox* m_kind = nullptr;

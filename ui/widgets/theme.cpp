@@ -5,7 +5,9 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmap>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 #include <QSvgRenderer>
 
 // A static library's resources are dropped by the linker unless somebody asks for them, outside any namespace.
@@ -53,11 +55,30 @@ QPalette paletteOf(const Colours& colours) {
   return palette;
 }
 
+/// Fusion draws the frame of an empty box in a shade of the window's colour, which a dark window hides.
+class VisibleBoxes : public QProxyStyle {
+ public:
+  VisibleBoxes() : QProxyStyle(QStyleFactory::create("Fusion")) {}
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool round = element == PE_IndicatorRadioButton;
+    if (!round && element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck) return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, round);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(option->palette.color(QPalette::PlaceholderText));
+    const QRectF frame = QRectF(option->rect).adjusted(.5, .5, -.5, -.5);
+    round ? painter->drawEllipse(frame.adjusted(.5, .5, -.5, -.5)) : painter->drawRect(frame);
+    painter->restore();
+  }
+};
+
 }  // namespace
 
 void applyTheme(QApplication& app, Theme theme) {
   initialiseResources();
-  QApplication::setStyle(QStyleFactory::create("Fusion"));
+  QApplication::setStyle(new VisibleBoxes);
   QApplication::setPalette(paletteOf(theme == Theme::kDark ? kDark : kLight));
   QFile sheet(":/style/common.qss");
   if (sheet.open(QIODevice::ReadOnly)) app.setStyleSheet(QString::fromUtf8(sheet.readAll()));

@@ -1,5 +1,6 @@
 #include "ui/widgets/thumbnail_strip.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPaintEvent>
@@ -76,8 +77,22 @@ void ThumbnailStrip::choose(int index) {
 void ThumbnailStrip::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   for (int i = 0; i < count(); ++i) {
-    if (cellArea(i).adjusted(0, 0, 0, captionHeight()).contains(event->position().toPoint())) return choose(i);
+    if (cellArea(i).adjusted(0, 0, 0, captionHeight()).contains(event->position().toPoint())) {
+      m_pressed = event->position().toPoint();
+      return choose(i);
+    }
   }
+}
+
+void ThumbnailStrip::mouseMoveEvent(QMouseEvent* event) {
+  if (!m_pressed || !event->buttons().testFlag(Qt::LeftButton)) return;
+  if ((event->position().toPoint() - *m_pressed).manhattanLength() < QApplication::startDragDistance()) return;
+  m_pressed.reset();
+  Q_EMIT dragged(m_current);
+}
+
+void ThumbnailStrip::mouseReleaseEvent(QMouseEvent* /*event*/) {
+  m_pressed.reset();
 }
 
 void ThumbnailStrip::keyPressEvent(QKeyEvent* event) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QImage>
+#include <QPoint>
 #include <QString>
 #include <QWidget>
+#include <optional>
 #include <vector>
 
 namespace loom {
@@ -32,10 +34,13 @@ class ThumbnailStrip : public QWidget {
 
  Q_SIGNALS:
   void chosen(int index);
+  void dragged(int index);  ///< pulled away with the left button
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
@@ -48,6 +53,7 @@ class ThumbnailStrip : public QWidget {
   std::vector<QString> m_captions;
   int m_cell;
   int m_current = -1;
+  std::optional<QPoint> m_pressed;  ///< where, while nothing has been pulled away
 };
 
 }  // namespace loom

@@ -34,6 +34,13 @@ ViewCanvas::ViewCanvas(QWidget* parent) : SpriteCanvas(parent) {
   connect(this, &SpriteCanvas::hoverEnded, this, [this] { m_pointed.reset(); });
 }
 
+void ViewCanvas::setDrawing(bool drawing) {
+  m_isForDrawing = drawing;
+  if (!drawing && std::exchange(m_drawing, false)) Q_EMIT strokeEnded();
+  setCursor(drawing ? Qt::CrossCursor : Qt::ArrowCursor);
+  update();
+}
+
 void ViewCanvas::setMarks(std::vector<PixelPlace> marks) {
   if (m_marks == marks) return;
   m_marks = std::move(marks);
@@ -42,7 +49,7 @@ void ViewCanvas::setMarks(std::vector<PixelPlace> marks) {
 
 void ViewCanvas::paintEvent(QPaintEvent* event) {
   SpriteCanvas::paintEvent(event);
-  if (zoom() < kMarksFromZoom) return;
+  if (zoom() < kMarksFromZoom || !m_isForDrawing) return;
   QPainter painter(this);
   for (const PixelPlace& place : m_marks) {
     // A corner in black and white is seen on every colour.
@@ -54,6 +61,7 @@ void ViewCanvas::paintEvent(QPaintEvent* event) {
 }
 
 void ViewCanvas::mousePressEvent(QMouseEvent* event) {
+  if (!m_isForDrawing) return SpriteCanvas::mousePressEvent(event);
   const std::optional<QPoint> pixel = pixelAt(event->position());
   if (event->button() == Qt::MiddleButton) {
     SpriteCanvas::mousePressEvent(event);
@@ -79,6 +87,7 @@ void ViewCanvas::goOn(QPointF position) {
 }
 
 void ViewCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  if (!m_isForDrawing) return SpriteCanvas::mouseReleaseEvent(event);
   if (event->button() == Qt::MiddleButton) {
     SpriteCanvas::mouseReleaseEvent(event);
     setCursor(Qt::CrossCursor);
@@ -88,6 +97,7 @@ void ViewCanvas::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void ViewCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (!m_isForDrawing) return SpriteCanvas::mouseDoubleClickEvent(event);
   mousePressEvent(event);  // two quick dabs of a pencil
 }
 
@@ -105,6 +115,7 @@ bool ViewCanvas::moveByKey(int key) {
 }
 
 void ViewCanvas::keyPressEvent(QKeyEvent* event) {
+  if (!m_isForDrawing) return SpriteCanvas::keyPressEvent(event);
   if (moveByKey(event->key())) return;
   if (event->key() == Qt::Key_Space && m_pointed) {
     Q_EMIT strokeBegan(*m_pointed, Qt::NoModifier);

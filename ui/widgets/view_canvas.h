@@ -10,11 +10,14 @@
 namespace loom {
 
 /// The left button draws, the right one asks about a pixel, the middle one moves the picture. Arrow keys go from pixel
-/// to pixel, Space draws there, Return asks.
+/// to pixel, Space draws there, Return asks. While it is not for drawing it is a SpriteCanvas.
 class ViewCanvas : public SpriteCanvas {
   Q_OBJECT
  public:
   explicit ViewCanvas(QWidget* parent = nullptr);
+
+  void setDrawing(bool drawing);  ///< true at first
+  bool isForDrawing() const { return m_isForDrawing; }
 
   /// Pixels that bear a mark: those somebody decided.
   void setMarks(std::vector<PixelPlace> marks);
@@ -41,7 +44,8 @@ class ViewCanvas : public SpriteCanvas {
   std::vector<PixelPlace> m_marks;
   std::optional<QPoint> m_pointed;  ///< the pixel under the pointer, or that the arrow keys went to
   std::optional<QPoint> m_stroke;   ///< where the stroke is; nothing: outside of the picture
-  bool m_drawing = false;
+  bool m_drawing = false;           ///< a stroke is under way
+  bool m_isForDrawing = true;
 };
 
 }  // namespace loom
