@@ -11,6 +11,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_names.h"
+#include "core/base/pending_files.h"
 
 namespace loom {
 namespace {
@@ -53,33 +54,6 @@ void checkDifferent(const std::vector<SheetFiles>& files) {
     throw Error("two of the files would be " + path.string(), "rename the character, or write less data", path);
   }
 }
-
-/// Files that exist under other names until commit() renames them; destroyed without it, they are gone.
-class StagedFiles {
- public:
-  ~StagedFiles() {
-    std::error_code ignored;
-    for (const auto& [staged, target] : m_files) fs::remove(staged, ignored);
-  }
-
-  void add(const fs::path& target, std::span<const std::byte> bytes) {
-    const fs::path staged = freeName(target.parent_path() / ("." + target.filename().string() + ".new"));
-    m_files.emplace_back(staged, target);
-    writeFileAtomically(staged, bytes);
-  }
-
-  void commit() {
-    for (const auto& [staged, target] : m_files) {
-      std::error_code error;
-      fs::rename(staged, target, error);
-      if (error) throw Error("could not save " + target.string() + ": " + error.message(), "try another name", target);
-    }
-    m_files.clear();
-  }
-
- private:
-  std::vector<std::pair<fs::path, fs::path>> m_files;
-};
 
 void checkTarget(const fs::path& path, bool replace) {
   if (!fs::exists(fs::symlink_status(path))) return;
@@ -137,17 +111,18 @@ std::vector<SheetFiles> saveSheets(std::span<const Sheet> sheets, const fs::path
   }
   const std::vector<SheetData> kinds = kindsOf(saving.data);
   monitor.begin("Writing sheets", static_cast<std::int64_t>(sheets.size()));
-  StagedFiles staged;
+  PendingFiles pending;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     const SheetEncoder encoder(sheets[i], saving.fullColour);
     for (std::size_t k = 0; k < kinds.size(); ++k) {
       const std::string content = encoder.data(kinds[k], files[i].image.filename().string());
-      staged.add(files[i].data[k], std::as_bytes(std::span(content)));
+      writeFileAtomically(pending.add(files[i].data[k]), std::as_bytes(std::span(content)));
     }
-    staged.add(files[i].image, encoder.png());  // last: who waits for the picture finds its data there
+    // Last: who waits for the picture finds its data there.
+    writeFileAtomically(pending.add(files[i].image), encoder.png());
     monitor.advance(static_cast<std::int64_t>(i) + 1);
   }
-  staged.commit();
+  pending.commit();
   return files;
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/file_names.h"
+#include "core/base/pending_files.h"
 #include "core/image/edit.h"
 #include "core/studio/film_parts.h"
 #include "core/studio/loop_timing.h"
@@ -18,35 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Characters = std::span<const SheetCharacter>;
-
-/// Films that exist under other names until commit() renames them; destroyed without it, they are gone.
-class StagedFilms {
- public:
-  ~StagedFilms() {
-    std::error_code ignored;
-    for (const auto& [staged, target] : m_files) fs::remove(staged, ignored);
-  }
-
-  /// With the target's ending, which says the format.
-  fs::path add(const fs::path& target) {
-    const std::string name = "." + target.stem().string() + ".new" + target.extension().string();
-    const fs::path staged = freeName(target.parent_path() / name);
-    m_files.emplace_back(staged, target);
-    return staged;
-  }
-
-  void commit() {
-    for (const auto& [staged, target] : m_files) {
-      std::error_code error;
-      fs::rename(staged, target, error);
-      if (error) throw Error("could not save " + target.string() + ": " + error.message(), "try another name", target);
-    }
-    m_files.clear();
-  }
-
- private:
-  std::vector<std::pair<fs::path, fs::path>> m_files;
-};
 
 int lengthOf(const Loop& loop) {
   int length = 0;
@@ -127,10 +99,10 @@ LoopFilms writeLoops(Characters characters, const LoopPlan& plan, const LoopOpti
   std::int64_t frames = 0, done = 0;
   for (const Loop& loop : plan.loops) frames += std::ssize(loop.frames);
   monitor.begin("Writing frames", frames);
-  StagedFilms staged;
+  PendingFiles pending;
   for (std::size_t i = 0; i < films.files.size(); ++i) {
     const Loop& loop = plan.loops[i];
-    AnimationWriter writer(staged.add(films.files[i]),
+    AnimationWriter writer(pending.add(films.files[i]),
                            {.scale = largest.scale, .background = film.background, .loops = options.endless}, monitor);
     for (const Loop::Frame& frame : loop.frames) {
       const Sprite picture = loopPicture(characters, loop, frame);
@@ -141,7 +113,7 @@ LoopFilms writeLoops(Characters characters, const LoopPlan& plan, const LoopOpti
     }
     writer.finish();
   }
-  staged.commit();
+  pending.commit();
   return films;
 }
 

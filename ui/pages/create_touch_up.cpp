@@ -13,6 +13,7 @@
 #include "ui/bridge/external_editor.h"
 #include "ui/pages/create_stage.h"
 #include "ui/widgets/drawing_bar.h"
+#include "ui/widgets/toggle_button.h"
 #include "ui/widgets/view_canvas.h"
 
 namespace loom {
@@ -20,17 +21,6 @@ namespace {
 
 constexpr std::size_t kMostSwatches = 48;  // a soft model may draw a thousand colours
 const char* const kSymmetryKey = "create/symmetry";
-
-QToolButton* toggle(const QString& text, const char* name, Qt::Key key, const QString& tip) {
-  auto* made = new QToolButton;
-  made->setText(text);
-  made->setObjectName(name);
-  made->setCheckable(true);
-  made->setProperty("toggle", true);
-  QObject::connect(new QShortcut(key, made), &QShortcut::activated, made, &QToolButton::click);
-  made->setToolTip(QObject::tr("%1 (%2)").arg(tip, QKeySequence(key).toString(QKeySequence::NativeText)));
-  return made;
-}
 
 std::uint32_t packed(Rgba colour) {
   return std::uint32_t{colour.r} << 24 | std::uint32_t{colour.g} << 16 | std::uint32_t{colour.b} << 8 | colour.a;
@@ -74,9 +64,11 @@ CreateTouchUp::CreateTouchUp(CharacterEditor& editor, CreateStage& stage)
 
 void CreateTouchUp::build() {
   setObjectName("touchUp");
-  m_symmetry = toggle(tr("Symmetry"), "symmetryButton", Qt::Key_S, tr("Draw on both sides of the middle line at once"));
+  m_symmetry =
+      toggleButton(tr("Symmetry"), "symmetryButton", Qt::Key_S, tr("Draw on both sides of the middle line at once"));
   m_symmetry->setChecked(QSettings().value(kSymmetryKey, false).toBool());
-  m_shown = toggle(tr("Layer"), "layerShownButton", Qt::Key_V, tr("Show what you drew; off: what the model made"));
+  m_shown =
+      toggleButton(tr("Layer"), "layerShownButton", Qt::Key_V, tr("Show what you drew; off: what the model made"));
   m_clear = new QToolButton;
   m_clear->setText(tr("Remove"));
   m_clear->setObjectName("clearLayerButton");
@@ -127,11 +119,7 @@ void CreateTouchUp::refresh() {
   std::vector<PixelPlace> marks;
   const auto layer = touchUp.layers.find(paintedView());
   if (m_stage.showsNow() && !touchUp.hidden && layer != touchUp.layers.end()) {
-    for (const auto& [place, colour] : layer->second) marks.push_back({place.second, place.first});
-  }
-  const bool mirrored = paintedView() != m_stage.viewName();
-  for (PixelPlace& mark : marks) {
-    if (mirrored) mark.x = m_stage.shownSprite().width() - 1 - mark.x;
+    for (const auto& [place, colour] : layer->second) marks.push_back(acrossTheMirror({place.second, place.first}));
   }
   m_stage.canvas().setMarks(std::move(marks));
 }
@@ -140,14 +128,17 @@ std::string CreateTouchUp::paintedView() const {
   return m_editor.state().mirrorSides ? drawnView(m_stage.viewName(), m_stage.shown().views) : m_stage.viewName();
 }
 
+PixelPlace CreateTouchUp::acrossTheMirror(PixelPlace place) const {
+  if (paintedView() != m_stage.viewName()) place.x = m_stage.shownSprite().width() - 1 - place.x;
+  return place;
+}
+
 std::vector<PixelPlace> CreateTouchUp::places(const std::vector<PixelPlace>& shown) const {
   const int last = m_stage.shownSprite().width() - 1;
-  const bool mirrored = paintedView() != m_stage.viewName();
   std::vector<PixelPlace> all;
-  for (PixelPlace place : shown) {
-    if (mirrored) place.x = last - place.x;
-    all.push_back(place);
-    if (m_symmetry->isChecked()) all.push_back({last - place.x, place.y});
+  for (const PixelPlace& place : shown) {
+    all.push_back(acrossTheMirror(place));
+    if (m_symmetry->isChecked()) all.push_back({last - all.back().x, place.y});
   }
   return all;
 }
@@ -200,10 +191,7 @@ void CreateTouchUp::fill(QPoint pixel) {
     const std::vector<PixelPlace> other = colourRegion(sprite, sprite.width() - 1 - pixel.x(), pixel.y());
     region.insert(region.end(), other.begin(), other.end());
   }
-  const bool mirrored = paintedView() != m_stage.viewName();
-  for (PixelPlace& place : region) {
-    if (mirrored) place.x = sprite.width() - 1 - place.x;
-  }
+  for (PixelPlace& place : region) place = acrossTheMirror(place);
   if (m_tools->colour().a == 0) {
     Q_EMIT said(tr("There is no colour to fill with yet."), tr("Click the square beside the tools."));
     return;

@@ -32,6 +32,8 @@ class CreateTouchUp : public QWidget {
   /// The palette, the marks and the buttons, of what the stage shows.
   void refresh();
   std::string paintedView() const;  ///< the layer under the pointer: of a mirrored view the other one's
+  /// A place in the picture shown as one in that layer, and the other way round: mirrored where the view is.
+  PixelPlace acrossTheMirror(PixelPlace place) const;
   std::vector<PixelPlace> places(const std::vector<PixelPlace>& shown) const;  ///< in that layer
   void beginStroke(QPoint pixel, Qt::KeyboardModifiers modifiers);
   void goOn(const std::vector<PixelPlace>& pixels);

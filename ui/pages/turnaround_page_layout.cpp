@@ -16,6 +16,7 @@
 #include "ui/widgets/drawing_bar.h"
 #include "ui/widgets/empty_page.h"
 #include "ui/widgets/thumbnail_strip.h"
+#include "ui/widgets/toggle_button.h"
 #include "ui/widgets/view_canvas.h"
 
 namespace loom {
@@ -28,17 +29,6 @@ QPushButton* pushButton(const QString& text, const char* name, const QString& ti
   auto* made = new QPushButton(text);
   made->setObjectName(name);
   made->setToolTip(tip);
-  return made;
-}
-
-QToolButton* toggle(const QString& text, const char* name, Qt::Key key, const QString& tip) {
-  auto* made = new QToolButton;
-  made->setText(text);
-  made->setObjectName(name);
-  made->setCheckable(true);
-  made->setProperty("toggle", true);
-  QObject::connect(new QShortcut(key, made), &QShortcut::activated, made, &QToolButton::click);
-  made->setToolTip(QObject::tr("%1 (%2)").arg(tip, QKeySequence(key).toString(QKeySequence::NativeText)));
   return made;
 }
 
@@ -109,10 +99,11 @@ QHBoxLayout* TurnaroundPage::Impl::buildTop() {
 
 QHBoxLayout* TurnaroundPage::Impl::buildTools() {
   tools = new DrawingBar;
-  confidence = toggle(tr("Confidence"), "confidenceButton", Qt::Key_C,
-                      tr("Show how sure the model is of each pixel that it drew"));
-  likeliest = toggle(tr("Sharper"), "likeliestButton", Qt::Key_L,
-                     tr("Take the likeliest colour of every pixel: sharper, and a little further off on average"));
+  confidence = toggleButton(tr("Confidence"), "confidenceButton", Qt::Key_C,
+                            tr("Show how sure the model is of each pixel that it drew"));
+  likeliest =
+      toggleButton(tr("Sharper"), "likeliestButton", Qt::Key_L,
+                   tr("Take the likeliest colour of every pixel: sharper, and a little further off on average"));
   startOverButton = new QToolButton;
   startOverButton->setText(tr("Start over"));
   startOverButton->setObjectName("startOverButton");

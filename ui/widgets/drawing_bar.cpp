@@ -11,6 +11,7 @@
 
 #include "ui/widgets/palette_swatches.h"
 #include "ui/widgets/sprite_image.h"
+#include "ui/widgets/toggle_button.h"
 
 namespace loom {
 namespace {
@@ -87,15 +88,7 @@ void DrawingBar::addLayerTools() {
 }
 
 void DrawingBar::addTool(DrawingTool tool, const QString& text, const QString& name, Qt::Key key, const QString& tip) {
-  auto* button = new QToolButton;
-  button->setText(text);
-  button->setObjectName(name);
-  button->setCheckable(true);
-  button->setProperty("toggle", true);
-  // A button's own shortcut presses it for a tenth of a second first.
-  connect(new QShortcut(key, button), &QShortcut::activated, button, &QToolButton::click);
-  button->setToolTip(tr("%1 (%2)").arg(tip, QKeySequence(key).toString(QKeySequence::NativeText)));
-  button->setAccessibleName(text);
+  QToolButton* button = toggleButton(text, name.toUtf8().constData(), key, tip);
   m_tools->addButton(button, static_cast<int>(tool));
   layout()->addWidget(button);
 }
